@@ -1,0 +1,120 @@
+package aprendiz.messages;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * An event in its envelope: CloudEvents 1.0, structured mode, {@code application/cloudevents+json}.
+ *
+ * @param id unique; a consumer that has seen it does nothing
+ * @param source who says it: {@code /aprendiz/registry}
+ * @param time when it happened
+ * @param data what happened
+ */
+public record CloudEvent(String id, String source, Instant time, Event data) {
+
+    /** The media type of {@link #toJson()}. */
+    public static final String MEDIA_TYPE = "application/cloudevents+json; charset=UTF-8";
+
+    private static final String PREFIX = "dev.aprendiz.";
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    /** The word for each event on the wire. Adding an event means adding a line. */
+    private static final Map<String, Class<? extends Event>> TYPES = types();
+
+    public CloudEvent {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(time, "time");
+        Objects.requireNonNull(data, "data");
+    }
+
+    /** Puts a new event in an envelope of its own. */
+    public static CloudEvent of(String source, Event data) {
+        return new CloudEvent(UUID.randomUUID().toString(), source, Instant.now(), data);
+    }
+
+    public String type() {
+        return typeOf(data);
+    }
+
+    public String toJson() {
+        ObjectNode node = JSON.createObjectNode()
+                .put("specversion", "1.0")
+                .put("id", id)
+                .put("source", source)
+                .put("type", type())
+                .put("subject", data.key())
+                .put("time", time.toString())
+                .put("datacontenttype", "application/json");
+        node.set("data", JSON.valueToTree(data));
+        return node.toString();
+    }
+
+    /**
+     * Reads an envelope.
+     *
+     * @throws IllegalArgumentException if it is no CloudEvent of a type that this version knows; the message names what
+     *     is wrong, never the content
+     */
+    public static CloudEvent parse(String json) {
+        try {
+            JsonNode node = JSON.readTree(json);
+            if (node == null || !"1.0".equals(node.path("specversion").asText())) {
+                throw new IllegalArgumentException("not a CloudEvent 1.0: no specversion");
+            }
+            String type = node.path("type").asText();
+            Class<? extends Event> event = TYPES.get(type);
+            if (event == null) {
+                throw new IllegalArgumentException("an event of unknown type '" + type + "'");
+            }
+            Event data = JSON.treeToValue(node.get("data"), event);
+            return new CloudEvent(
+                    node.path("id").asText(),
+                    node.path("source").asText(),
+                    Instant.parse(node.path("time").asText()),
+                    data);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a CloudEvent: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static String typeOf(Event event) {
+        for (Map.Entry<String, Class<? extends Event>> entry : TYPES.entrySet()) {
+            if (entry.getValue() == event.getClass()) {
+                return entry.getKey();
+            }
+        }
+        throw new IllegalStateException("no word for " + event.getClass());
+    }
+
+    private static Map<String, Class<? extends Event>> types() {
+        Map<String, Class<? extends Event>> types = new LinkedHashMap<>();
+        types.put(PREFIX + "job.waiting", Event.JobWaiting.class);
+        types.put(PREFIX + "job.started", Event.JobStarted.class);
+        types.put(PREFIX + "job.progressed", Event.JobProgressed.class);
+        types.put(PREFIX + "job.succeeded", Event.JobSucceeded.class);
+        types.put(PREFIX + "job.refused", Event.JobRefused.class);
+        types.put(PREFIX + "job.failed", Event.JobFailed.class);
+        types.put(PREFIX + "job.cancelled", Event.JobCancelled.class);
+        types.put(PREFIX + "version.published", Event.VersionPublished.class);
+        types.put(PREFIX + "alias.moved", Event.AliasMoved.class);
+        return types;
+    }
+}

@@ -1,0 +1,106 @@
+package aprendiz.messages;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Something that happened, in the past tense. Fields may be added, never renamed or given another meaning.
+ *
+ * <p>Names of models are written {@code namespace/name}; digests are 64 hexadecimal digits.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public sealed interface Event {
+
+    /** The topic that it travels on. */
+    @JsonIgnore
+    String topic();
+
+    /** What must stay in order with each other has one key. */
+    @JsonIgnore
+    String key();
+
+    /** A job waits for a worker. It only wakes one: the job's truth is its row. */
+    record JobWaiting(String job) implements Event {
+        @Override
+        public String topic() {
+            return Topic.TRAINING_REQUESTS;
+        }
+
+        @Override
+        public String key() {
+            return job;
+        }
+    }
+
+    /** What becomes of a job. */
+    sealed interface JobEvent extends Event {
+        String job();
+
+        @Override
+        default String topic() {
+            return Topic.TRAINING_EVENTS;
+        }
+
+        @Override
+        default String key() {
+            return job();
+        }
+    }
+
+    /** A worker claimed the job; attempts count from 1. */
+    record JobStarted(String job, int attempt, String worker) implements JobEvent {}
+
+    /**
+     * How far it is.
+     *
+     * @param phase what is being done: {@code fine-tuning}, {@code from-scratch}, {@code evaluating}, {@code publishing}
+     * @param step optimiser steps done in this phase
+     * @param steps optimiser steps in this phase
+     * @param loss mean training loss of the last step, or null
+     * @param secondsLeft estimated, or null
+     */
+    record JobProgressed(String job, String phase, int step, int steps, Double loss, Double secondsLeft)
+            implements JobEvent {}
+
+    /** The job is done: its version is published; the alias moved unless the recipe names none. */
+    record JobSucceeded(String job, String model, int version, String alias, SortedMap<String, Double> metrics)
+            implements JobEvent {
+        public JobSucceeded {
+            metrics = Collections.unmodifiableSortedMap(metrics == null ? new TreeMap<>() : new TreeMap<>(metrics));
+        }
+    }
+
+    /** The version is published, but a gate kept the alias from it. */
+    record JobRefused(String job, String model, int version, String reason) implements JobEvent {}
+
+    record JobFailed(String job, String reason) implements JobEvent {}
+
+    record JobCancelled(String job, String by) implements JobEvent {}
+
+    /** What becomes of a model in the registry. */
+    sealed interface RegistryEvent extends Event {
+        String name();
+
+        @Override
+        default String topic() {
+            return Topic.REGISTRY_EVENTS;
+        }
+
+        @Override
+        default String key() {
+            return name();
+        }
+    }
+
+    /** @param type {@code model} or {@code dataset} */
+    record VersionPublished(String type, String name, int version, String commit, String digest, String kind)
+            implements RegistryEvent {}
+
+    /** @param from the number before; null when the alias is new */
+    record AliasMoved(
+            String name, String alias, Integer from, int to, String commit, String digest, String by, String reason)
+            implements RegistryEvent {}
+}

@@ -1,0 +1,2 @@
+/** The events that the services exchange, and their topics. */
+package aprendiz.messages;

@@ -1,0 +1,41 @@
+package aprendiz.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** What a model can be asked, in Hugging Face's words. */
+public enum Task {
+    /** Which of some labels fits a text. */
+    TEXT_CLASSIFICATION("text-classification"),
+    /** Which label fits each token. */
+    TOKEN_CLASSIFICATION("token-classification"),
+    /** Which span of a context answers a question. */
+    QUESTION_ANSWERING("question-answering"),
+    /** Which token stands behind a mask. */
+    FILL_MASK("fill-mask"),
+    /** A vector for a text. */
+    FEATURE_EXTRACTION("feature-extraction");
+
+    private final String word;
+
+    Task(String word) {
+        this.word = word;
+    }
+
+    @JsonCreator
+    public static Task of(String word) {
+        for (Task one : values()) {
+            if (one.word.equals(word)) {
+                return one;
+            }
+        }
+        throw Problem.invalid("Unknown task", "'" + word + "' is not one of " + java.util.List.of(values()));
+    }
+
+    /** The word that files, messages and people use. */
+    @JsonValue
+    @Override
+    public String toString() {
+        return word;
+    }
+}

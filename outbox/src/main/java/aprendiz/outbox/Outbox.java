@@ -1,0 +1,38 @@
+package aprendiz.outbox;
+
+import aprendiz.messages.CloudEvent;
+import aprendiz.messages.Event;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Objects;
+
+/**
+ * Where a service writes what it wants to say, in the transaction of the change that it speaks of: both happen or
+ * neither does. An {@link OutboxRelay} sends it soon after the commit.
+ */
+public final class Outbox {
+
+    private final String source;
+
+    /** @param source who speaks: {@code /aprendiz/registry} */
+    public Outbox(String source) {
+        this.source = Objects.requireNonNull(source, "source");
+    }
+
+    /** Writes the event with the caller's transaction. The caller owns the connection and commits. */
+    public void add(Connection transaction, Event event) throws SQLException {
+        CloudEvent envelope = CloudEvent.of(source, event);
+        try (PreparedStatement insert = transaction.prepareStatement(
+                        "insert into outbox (event_id, topic, key, event) values (?, ?, ?, ?)");
+                PreparedStatement notify =
+                        transaction.prepareStatement("select pg_notify('outbox_' || current_schema(), '')")) {
+            insert.setString(1, envelope.id());
+            insert.setString(2, event.topic());
+            insert.setString(3, event.key());
+            insert.setString(4, envelope.toJson());
+            insert.executeUpdate();
+            notify.execute();
+        }
+    }
+}

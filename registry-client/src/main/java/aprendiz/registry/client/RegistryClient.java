@@ -1,0 +1,85 @@
+package aprendiz.registry.client;
+
+import aprendiz.model.ModelName;
+import aprendiz.model.RepositoryType;
+import aprendiz.model.catalog.AliasMove;
+import aprendiz.model.catalog.AliasWish;
+import aprendiz.model.catalog.Lineage;
+import aprendiz.model.catalog.Repository;
+import aprendiz.model.catalog.Version;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Speaks to a registry over HTTP. Safe for use by many threads; holds no connection open between calls.
+ *
+ * <p>What the registry refuses comes back as the {@link aprendiz.model.Problem} that it said; a registry that is away
+ * is a problem of kind {@code UNAVAILABLE}.
+ */
+public final class RegistryClient {
+
+    private final URI registry;
+
+    /** @param registry its address, {@code http://127.0.0.1:8081} */
+    public RegistryClient(URI registry) {
+        this.registry = Objects.requireNonNull(registry, "registry");
+    }
+
+    public URI address() {
+        return registry;
+    }
+
+    /** Every repository of the type, sorted by name. */
+    public List<Repository> list(RepositoryType type) {
+        throw new IllegalStateException("being written");
+    }
+
+    public Repository repository(RepositoryType type, ModelName name) {
+        throw new IllegalStateException("being written");
+    }
+
+    /** @param revision a number, an alias, a commit, or {@code main} for the latest */
+    public Version version(RepositoryType type, ModelName name, String revision) {
+        throw new IllegalStateException("being written");
+    }
+
+    /** Every version of a repository, the newest first. */
+    public List<Version> versions(RepositoryType type, ModelName name) {
+        throw new IllegalStateException("being written");
+    }
+
+    /**
+     * Publishes every regular file below the folder as a new version; blobs that the registry has are not sent again.
+     *
+     * @param key repeats of the same key answer with the version that the first one made; null for none
+     */
+    public Version publish(RepositoryType type, ModelName name, Path folder, String message, String key) {
+        throw new IllegalStateException("being written");
+    }
+
+    /**
+     * Fetches every file of a version into {@code folder/<commit>} and verifies every digest; what is there already and
+     * whole is not fetched again. The folder appears whole or not at all.
+     *
+     * @return {@code folder/<commit>}
+     */
+    public Path fetch(RepositoryType type, Version version, Path folder) {
+        throw new IllegalStateException("being written");
+    }
+
+    /** Moves an alias by compare-and-set; a problem of kind CONFLICT says who holds it when the expectation fails. */
+    public AliasMove moveAlias(ModelName model, String alias, AliasWish wish) {
+        throw new IllegalStateException("being written");
+    }
+
+    /** The moves of an alias, the newest first. */
+    public List<AliasMove> aliasHistory(ModelName model, String alias) {
+        throw new IllegalStateException("being written");
+    }
+
+    public Lineage lineage(ModelName model, String revision) {
+        throw new IllegalStateException("being written");
+    }
+}
