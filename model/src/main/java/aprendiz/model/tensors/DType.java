@@ -1,0 +1,47 @@
+package aprendiz.model.tensors;
+
+import java.util.Optional;
+
+/**
+ * The type of a tensor's elements, by the words that safetensors headers use; all are stored little-endian.
+ *
+ * <p>Declared in the order in which the format's reference writer lays tensors out: widest first.
+ */
+public enum DType {
+    U64(8),
+    I64(8),
+    F64(8),
+    F32(4),
+    U32(4),
+    I32(4),
+    /** The upper half of an F32. */
+    BF16(2),
+    /** IEEE 754 half precision. */
+    F16(2),
+    U16(2),
+    I16(2),
+    I8(1),
+    U8(1),
+    BOOL(1);
+
+    private final int bytes;
+
+    DType(int bytes) {
+        this.bytes = bytes;
+    }
+
+    /** How many bytes one element takes. */
+    public int bytes() {
+        return bytes;
+    }
+
+    /** The type of that word; empty for one that this platform does not take (8-bit floats, packed types). */
+    static Optional<DType> of(String word) {
+        for (DType one : values()) {
+            if (one.name().equals(word)) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
+    }
+}
