@@ -109,11 +109,10 @@ class ArchitectureTest {
                         .and()
                         .resideOutsideOfPackage("aprendiz.registry.client..")
                         .should()
-                        .dependOnClassesThat(
-                                com.tngtech.archunit.base.DescribedPredicate.describe(
-                                        "belong to " + other + "-service",
-                                        type -> type.getPackageName().startsWith("aprendiz." + other)
-                                                && !type.getPackageName().startsWith("aprendiz.registry.client")))
+                        .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
+                                "belong to " + other + "-service",
+                                type -> type.getPackageName().startsWith("aprendiz." + other)
+                                        && !type.getPackageName().startsWith("aprendiz.registry.client")))
                         .check(HOUSE);
             }
         }
@@ -148,9 +147,10 @@ class ArchitectureTest {
             List<Path> sources = files.filter(file -> file.toString().endsWith(".java"))
                     .filter(file -> file.toString().contains("/src/main/"))
                     .toList();
-            assertThat(sources).isNotEmpty().allSatisfy(file -> assertThat(lines(file))
-                    .as(file.toString())
-                    .isLessThanOrEqualTo(400));
+            assertThat(sources)
+                    .isNotEmpty()
+                    .allSatisfy(
+                            file -> assertThat(lines(file)).as(file.toString()).isLessThanOrEqualTo(400));
         }
     }
 

@@ -102,9 +102,7 @@ class MainJobIT {
         Path wrong = Files.createTempFile("wrong", ".yaml");
         Files.writeString(
                 wrong,
-                recipe(1, "colour: blue")
-                        .replace("epochs: 1", "epochs: -1")
-                        .replace("label: rating", "label: stars"));
+                recipe(1, "colour: blue").replace("epochs: 1", "epochs: -1").replace("label: rating", "label: stars"));
         Outcome outcome = platform.run("train", wrong.toString(), "--wait");
         assertThat(outcome.exit()).isEqualTo(1);
         assertThat(outcome.out() + outcome.err()).contains("colour", "epochs");
@@ -142,7 +140,8 @@ class MainJobIT {
     @Test
     @Order(5)
     void bothLossesAreMeasuredAtTheSameSteps() throws IOException {
-        JsonNode jobs = JSON.readTree(platform.run("job", "list", "--json").orFail().out());
+        JsonNode jobs =
+                JSON.readTree(platform.run("job", "list", "--json").orFail().out());
         String id = jobs.get(0).path("id").asText();
         given().baseUri(platform.training().toString())
                 .when()
@@ -191,14 +190,14 @@ class MainJobIT {
                     }))
                     .toList();
             platform.run("model", "alias", MODEL, "champion", "2").orFail();
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> given().baseUri(
-                            platform.inference().toString())
-                    .contentType("application/json")
-                    .body(Map.of("inputs", "Fine."))
-                    .when()
-                    .post("/models/" + MODEL)
-                    .then()
-                    .header("X-Aprendiz-Version", equalTo(MODEL + "@2")));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> given().baseUri(platform.inference().toString())
+                            .contentType("application/json")
+                            .body(Map.of("inputs", "Fine."))
+                            .when()
+                            .post("/models/" + MODEL)
+                            .then()
+                            .header("X-Aprendiz-Version", equalTo(MODEL + "@2")));
             stop.set(true);
             for (Future<?> call : calls) {
                 call.get();
@@ -216,8 +215,8 @@ class MainJobIT {
         settings.put("auto.offset.reset", "earliest");
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-            consumer.subscribe(List.of(
-                    "aprendiz.training.requests", "aprendiz.training.events", "aprendiz.registry.events"));
+            consumer.subscribe(
+                    List.of("aprendiz.training.requests", "aprendiz.training.events", "aprendiz.registry.events"));
             java.util.Set<String> types = new java.util.TreeSet<>();
             java.util.Set<String> ids = new java.util.HashSet<>();
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
