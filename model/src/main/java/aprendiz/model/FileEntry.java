@@ -1,7 +1,6 @@
 package aprendiz.model;
 
 import java.util.List;
-import java.util.Objects;
 
 /**
  * One file of a version.
@@ -14,7 +13,9 @@ public record FileEntry(String path, long size, Digest sha256) {
 
     public FileEntry {
         checkPath(path);
-        Objects.requireNonNull(sha256, "sha256");
+        if (sha256 == null) {
+            throw Problem.invalid("Bad file", path + ": no sha256");
+        }
         if (size < 0) {
             throw Problem.invalid("Bad file", path + ": a size of " + size + " bytes");
         }

@@ -3,8 +3,8 @@ package aprendiz.model;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -42,10 +42,17 @@ public record Manifest(
         if (format != 1) {
             throw Problem.invalid("Unknown manifest", FILE + " has format " + format + "; this version reads format 1");
         }
-        Objects.requireNonNull(kind, "kind");
-        Objects.requireNonNull(task, "task");
+        if (kind == null || task == null) {
+            throw Problem.invalid("Bad manifest", FILE + ": kind and task must be given");
+        }
         parents = parents == null ? List.of() : List.copyOf(parents);
         metrics = Collections.unmodifiableSortedMap(metrics == null ? new TreeMap<>() : new TreeMap<>(metrics));
         files = files == null ? List.of() : List.copyOf(files);
+    }
+    /** The same with another list of files, which is sorted by path. */
+    public Manifest withFiles(List<FileEntry> newFiles) {
+        List<FileEntry> sorted =
+                newFiles.stream().sorted(Comparator.comparing(FileEntry::path)).toList();
+        return new Manifest(format, kind, task, parents, recipe, seed, metrics, job, producer, sorted);
     }
 }
