@@ -1,0 +1,68 @@
+package aprendiz.inference;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** What an operator may set; {@code aprendiz.inference.*}. */
+@ConfigMapping(prefix = "aprendiz.inference")
+public interface Settings {
+
+    /** Where the registry answers. */
+    URI registry();
+
+    /** Where fetched checkpoints are kept. */
+    Path models();
+
+    /** How often the registry is asked whether an alias has moved; an event says it sooner. */
+    @WithDefault("5s")
+    Duration poll();
+
+    /** How long a request may take, loading included. */
+    @WithDefault("30s")
+    Duration patience();
+
+    /** How many versions are held in memory; the one that was asked least recently makes room. */
+    @WithDefault("4")
+    int loaded();
+
+    /** How many checkpoints are kept on disk beyond those in use and the ones before them. */
+    @WithDefault("4")
+    int spare();
+
+    Requests requests();
+
+    Batches batches();
+
+    /** What is admitted. */
+    interface Requests {
+        /** The largest body. */
+        @WithDefault("1M")
+        MemorySize body();
+
+        /** All bodies being read and answered together. */
+        @WithDefault("64M")
+        MemorySize bodies();
+
+        /** The most texts in one request. */
+        @WithDefault("256")
+        int texts();
+
+        /** The most texts waiting and being computed, of all requests together; beyond it, 429. */
+        @WithDefault("1024")
+        int queue();
+    }
+
+    /** What is computed at once. */
+    interface Batches {
+        @WithDefault("32")
+        int texts();
+
+        /** Padding included: texts times the longest of them. */
+        @WithDefault("2048")
+        int tokens();
+    }
+}

@@ -1,0 +1,2 @@
+/** Uses models: admits requests, batches them, predicts, and swaps versions while it answers. */
+package aprendiz.inference;

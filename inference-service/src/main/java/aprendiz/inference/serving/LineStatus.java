@@ -1,0 +1,42 @@
+package aprendiz.inference.serving;
+
+import aprendiz.model.ModelName;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * What {@code GET /v1/models} says of one revision of one model.
+ *
+ * @param alias the revision as it is asked for: an alias, a number or a commit
+ * @param version the number that answers now
+ * @param since when it began to
+ * @param wanted the number that should answer, when it cannot
+ * @param error why it cannot, or why the registry could not be followed
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record LineStatus(
+        ModelName model,
+        String alias,
+        State state,
+        Integer version,
+        String commit,
+        Instant since,
+        Integer wanted,
+        String error) {
+
+    /** How it stands. */
+    public enum State {
+        LOADING,
+        SERVING,
+        FAILED;
+
+        /** The word that users read. */
+        @JsonValue
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

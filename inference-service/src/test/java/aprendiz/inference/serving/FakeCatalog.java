@@ -1,0 +1,125 @@
+package aprendiz.inference.serving;
+
+import aprendiz.model.Digest;
+import aprendiz.model.FileEntry;
+import aprendiz.model.Kind;
+import aprendiz.model.ModelName;
+import aprendiz.model.Problem;
+import aprendiz.model.RepositoryType;
+import aprendiz.model.Task;
+import aprendiz.model.catalog.Version;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A registry in memory, of checkpoints that {@link FakeBackend} understands. It can be away, and damage what it sends. */
+public final class FakeCatalog implements Catalog {
+
+    public final AtomicInteger fetches = new AtomicInteger();
+    public final AtomicInteger questions = new AtomicInteger();
+    private final Map<ModelName, List<Version>> versions = new HashMap<>();
+    private final Map<String, Integer> aliases = new HashMap<>();
+    private final Map<Digest, byte[]> blobs = new HashMap<>();
+    private volatile boolean away;
+    private volatile boolean damaging;
+
+    /** Publishes a classifier whose logits name the version: see {@link FakeBackend}. */
+    public synchronized Version publish(ModelName model, String... labels) {
+        return publish(model, Task.TEXT_CLASSIFICATION, String.join("\n", labels));
+    }
+
+    public synchronized Version publish(ModelName model, Task task, String labels) {
+        List<Version> line = versions.computeIfAbsent(model, name -> new ArrayList<>());
+        int number = line.size() + 1;
+        List<FileEntry> files = List.of(file("labels.txt", labels), file("version.txt", model + "@" + number));
+        Digest digest = Version.digestOf(files);
+        Version version = new Version(
+                RepositoryType.MODEL,
+                model,
+                number,
+                digest.hex().substring(0, 40),
+                digest,
+                Kind.FINE_TUNED,
+                task,
+                "",
+                List.of(),
+                null,
+                files,
+                Instant.now());
+        line.add(version);
+        return version;
+    }
+
+    private FileEntry file(String path, String content) {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        blobs.put(Digest.of(bytes), bytes);
+        return new FileEntry(path, bytes.length, Digest.of(bytes));
+    }
+
+    public synchronized void move(ModelName model, String alias, int number) {
+        aliases.put(model + "@" + alias, number);
+    }
+
+    public void away(boolean now) {
+        away = now;
+    }
+
+    public void damaging(boolean now) {
+        damaging = now;
+    }
+
+    /** The bytes of a file, damaged if so set. */
+    public synchronized byte[] content(FileEntry file) {
+        byte[] bytes = blobs.get(file.sha256()).clone();
+        if (damaging) {
+            bytes[0] ^= 1;
+        }
+        return bytes;
+    }
+
+    @Override
+    public synchronized Version version(ModelName model, String revision) {
+        questions.incrementAndGet();
+        if (away) {
+            throw Problem.unavailable("Registry away", "the registry does not answer", null);
+        }
+        List<Version> line = versions.get(model);
+        if (line == null) {
+            throw Problem.notFound("Unknown model", "there is no model " + model);
+        }
+        Integer number = revision.equals("main") ? Integer.valueOf(line.size()) : aliases.get(model + "@" + revision);
+        return line.stream()
+                .filter(one -> number != null
+                        ? one.number() == number
+                        : Integer.toString(one.number()).equals(revision)
+                                || one.commit().startsWith(revision))
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound("Unknown revision", model + " has no revision '" + revision + "'"));
+    }
+
+    @Override
+    public Path fetch(Version version, Path folder) {
+        if (away) {
+            throw Problem.unavailable("Registry away", "the registry does not answer", null);
+        }
+        fetches.incrementAndGet();
+        Path place = folder.resolve(version.commit());
+        try {
+            Files.createDirectories(place);
+            for (FileEntry file : version.files()) {
+                Files.write(place.resolve(file.path()), content(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return place;
+    }
+}
