@@ -1,0 +1,2 @@
+/** The platform on one machine: PostgreSQL, Kafka and the three services as processes, without containers. */
+package aprendiz.local;
