@@ -1,0 +1,97 @@
+package aprendiz.transformers.torch;
+
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import aprendiz.model.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+
+/**
+ * The engine, loaded once per process when it is first needed, from the class path only: nothing is ever downloaded.
+ *
+ * <p>Its native libraries (430 MB) are unpacked once into the folder that {@code DJL_CACHE_DIR} names, by default
+ * {@code .djl.ai} in the user's home. It uses as many threads as the container grants; {@code OMP_NUM_THREADS} lowers or
+ * raises that.
+ */
+public final class Torch {
+
+    private static final Engine ENGINE = load();
+
+    /** Native memory of one owner's own: closing it frees every tensor made on it. */
+    public static PtNDManager newMemory() {
+        return (PtNDManager) ENGINE.newBaseManager();
+    }
+
+    /** How many threads compute one operation. The last digits of results depend on it. */
+    public static int threads() {
+        return JniUtils.getNumThreads();
+    }
+
+    /** The version of libtorch. */
+    public static String version() {
+        return ENGINE.getVersion();
+    }
+
+    private static Engine load() {
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        checkVersions();
+        Engine engine = loadWithOwnClasses();
+        JniUtils.setNumThreads(wantedThreads());
+        return engine;
+    }
+
+    /** DJL finds its engines through the thread's class loader, which on a foreign thread may not know them. */
+    private static Engine loadWithOwnClasses() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(Torch.class.getClassLoader());
+        try {
+            return Engine.getEngine("PyTorch");
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static int wantedThreads() {
+        String wish = System.getenv("OMP_NUM_THREADS");
+        return wish != null && wish.matches("[1-9]\\d{0,3}")
+                ? Integer.parseInt(wish)
+                : Runtime.getRuntime().availableProcessors();
+    }
+
+    /** Three jars must fit together; where they do not, DJL would try to download one that does. */
+    private static void checkVersions() {
+        String engine = property("/pytorch-engine.properties", "djl_version", "ai.djl.pytorch:pytorch-engine");
+        String jni = property("/jnilib/pytorch.properties", "jni_version", "ai.djl.pytorch:pytorch-jni");
+        String library = property(
+                "/native/lib/pytorch.properties",
+                "version",
+                "ai.djl.pytorch:pytorch-native-cpu with this machine's classifier");
+        if (!jni.equals(library.replaceFirst("-.*", "") + "-" + engine)) {
+            throw unfit("pytorch-engine " + engine + ", pytorch-jni " + jni + " and pytorch-native " + library
+                    + " do not fit together");
+        }
+    }
+
+    private static String property(String resource, String key, String artifact) {
+        Properties properties = new Properties();
+        try (InputStream in = JniUtils.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw unfit(artifact + " is missing");
+            }
+            properties.load(in);
+        } catch (IOException e) {
+            throw unfit(artifact + " cannot be read: " + e.getMessage());
+        }
+        return properties.getProperty(key, "?");
+    }
+
+    private static Problem unfit(String what) {
+        return Problem.unavailable("PyTorch cannot be loaded", "On the class path, " + what, null);
+    }
+
+    private Torch() {}
+}

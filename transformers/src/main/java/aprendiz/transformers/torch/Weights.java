@@ -1,0 +1,97 @@
+package aprendiz.transformers.torch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import aprendiz.model.tensors.DType;
+import aprendiz.model.tensors.TensorData;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Fp32 tensors under their names, in the order in which a program takes them. Lives as long as its memory. */
+public final class Weights {
+
+    /** How DJL is told that arrays are the elements of one list argument. */
+    static final String ARGUMENT = "w[]";
+
+    private final PtNDManager memory;
+    private final Map<String, NDArray> arrays = new LinkedHashMap<>();
+
+    public Weights(PtNDManager memory) {
+        this.memory = memory;
+    }
+
+    /** Adds a tensor that nothing else shares, after those that are there. */
+    public void add(String name, long[] shape, FloatBuffer values) {
+        try (NDManager passing = memory.newSubManager()) {
+            add(name, passing.create(values, new Shape(shape), DataType.FLOAT32).duplicate());
+        }
+    }
+
+    /** Adds tensors of the same names, shapes and order as the other's, all zero. */
+    public void addZerosLike(Weights other) {
+        other.arrays.forEach((name, array) -> add(name, memory.zeros(array.getShape(), DataType.FLOAT32)));
+    }
+
+    private void add(String name, NDArray array) {
+        array.attach(memory);
+        array.setName(ARGUMENT);
+        if (arrays.put(name, array) != null) {
+            throw new IllegalArgumentException("there are two tensors " + name);
+        }
+    }
+
+    /** The tensors, in order. */
+    public List<NDArray> list() {
+        return List.copyOf(arrays.values());
+    }
+
+    /** The tensors of these names, in the order of the names. */
+    public List<NDArray> list(List<String> names) {
+        List<NDArray> found = new ArrayList<>();
+        names.forEach(name -> found.add(array(name)));
+        return found;
+    }
+
+    /** The names, in order. */
+    public List<String> names() {
+        return List.copyOf(arrays.keySet());
+    }
+
+    /** The elements of a tensor, copied, in row-major order. */
+    public float[] values(String name) {
+        return array(name).toFloatArray();
+    }
+
+    /** The tensors as they will be when they are written. Reads native memory: only while that is open. */
+    public Map<String, TensorData> data() {
+        Map<String, TensorData> data = new LinkedHashMap<>();
+        arrays.forEach((name, array) -> data.put(
+                name,
+                TensorData.lazily(DType.F32, () -> bytes(name), array.getShape().getShape())));
+        return Collections.unmodifiableMap(data);
+    }
+
+    /** The bytes of a tensor in native memory itself: what is put there, the tensor has. */
+    public ByteBuffer bytes(String name) {
+        return JniUtils.getByteBuffer((PtNDArray) array(name), true).order(ByteOrder.nativeOrder());
+    }
+
+    private NDArray array(String name) {
+        NDArray array = arrays.get(name);
+        if (array == null) {
+            throw new IllegalArgumentException("no tensor " + name);
+        }
+        return array;
+    }
+}
