@@ -1,5 +1,10 @@
 package aprendiz.transformers;
 
+import aprendiz.model.Problem;
+import aprendiz.model.checkpoint.Checkpoint;
+import aprendiz.transformers.network.Classification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,37 +16,74 @@ import java.util.List;
  */
 public final class TextClassifier implements AutoCloseable {
 
+    /** What Hugging Face calls the two labels of a config that names none. */
+    private static final List<String> UNNAMED = List.of("LABEL_0", "LABEL_1");
+
+    private final TextNetwork network;
+    private final List<String> labels;
+
+    private TextClassifier(TextNetwork network, List<String> labels) {
+        this.network = network;
+        this.labels = labels;
+    }
+
     /**
      * Reads the checkpoint.
      *
-     * @throws aprendiz.model.Problem of kind INVALID that names the file, tensor or field that is wrong
+     * @throws Problem of kind INVALID that names the file, tensor or field that is wrong
      */
     public static TextClassifier load(Path checkpoint) {
-        throw new IllegalStateException("being written");
+        try {
+            Checkpoint files = new Checkpoint(checkpoint);
+            List<String> named = files.config().labels();
+            List<String> labels = named.isEmpty() ? UNNAMED : named;
+            return new TextClassifier(TextNetwork.load(files, new Classification(labels)), labels);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The labels, in the order of the logits. */
     public List<String> labels() {
-        throw new IllegalStateException("being written");
+        return labels;
     }
 
     /** The longest text, in tokens with the special ones; longer ones are cut. */
     public int maxLength() {
-        throw new IllegalStateException("being written");
+        return network.maxLength();
     }
 
     /** @return one row of logits for each text, {@code [texts][labels]} */
     public float[][] logits(List<String> texts) {
-        throw new IllegalStateException("being written");
+        return network.answers(texts);
     }
 
     /** @return one row of probabilities for each text, {@code [texts][labels]}: softmax of the logits */
     public float[][] probabilities(List<String> texts) {
-        throw new IllegalStateException("being written");
+        float[][] rows = logits(texts);
+        for (float[] row : rows) {
+            softmax(row);
+        }
+        return rows;
     }
 
+    private static void softmax(float[] row) {
+        double most = Double.NEGATIVE_INFINITY;
+        for (float logit : row) {
+            most = Math.max(most, logit);
+        }
+        double sum = 0;
+        for (float logit : row) {
+            sum += Math.exp(logit - most);
+        }
+        for (int i = 0; i < row.length; i++) {
+            row[i] = (float) (Math.exp(row[i] - most) / sum);
+        }
+    }
+
+    /** Waits for the calls that are being computed; later ones throw {@link IllegalStateException}. */
     @Override
     public void close() {
-        throw new IllegalStateException("being written");
+        network.close();
     }
 }

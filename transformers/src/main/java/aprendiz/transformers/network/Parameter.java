@@ -1,0 +1,50 @@
+package aprendiz.transformers.network;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A tensor that a network needs.
+ *
+ * @param name as Hugging Face names it in a checkpoint with a head
+ * @param origin what it holds before any training
+ * @param dims length of each dimension; a linear layer's weight is {@code [out, in]}
+ */
+public record Parameter(String name, Origin origin, List<Long> dims) {
+
+    /** What a new tensor holds. */
+    public enum Origin {
+        /** Samples of N(0, initializer_range). */
+        NORMAL,
+        /** Samples of N(0, initializer_range), but zeros in the row of the padding token. */
+        NORMAL_BUT_PADDING,
+        ZEROS,
+        ONES
+    }
+
+    public Parameter {
+        dims = List.copyOf(dims);
+    }
+
+    Parameter(String name, Origin origin, int... dims) {
+        this(name, origin, Arrays.stream(dims).mapToObj(Long::valueOf).toList());
+    }
+
+    /** Length of each dimension; the caller's to change. */
+    public long[] shape() {
+        return dims.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    /** How many elements. */
+    public long elements() {
+        return Arrays.stream(shape()).reduce(1, Math::multiplyExact);
+    }
+
+    /** False for biases and layer norms, which weight decay leaves alone. */
+    public boolean decays() {
+        return switch (origin) {
+            case NORMAL, NORMAL_BUT_PADDING -> true;
+            case ZEROS, ONES -> false;
+        };
+    }
+}
