@@ -3,6 +3,7 @@ package aprendiz.model.tensors;
 import aprendiz.model.Problem;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
@@ -70,11 +71,27 @@ public final class SafetensorsFile implements AutoCloseable {
         }
     }
 
+    /**
+     * Checks the header of a file that is at hand only as a stream; nothing behind the header is read.
+     *
+     * @param size of the whole file, in bytes
+     * @throws Problem of kind INVALID that names the tensor that is wrong
+     */
+    public static void check(InputStream in, long size) throws IOException {
+        byte[] prefix = in.readNBytes(LENGTH_BYTES);
+        int length = headerLength(ByteBuffer.wrap(prefix).order(ByteOrder.LITTLE_ENDIAN), size);
+        SafetensorsHeader.parse(in.readNBytes(length), size - LENGTH_BYTES - length);
+    }
+
     private static int headerLength(FileChannel channel, long size) throws IOException {
-        if (size < LENGTH_BYTES) {
+        return headerLength(read(channel, 0, (int) Math.min(size, LENGTH_BYTES)), size);
+    }
+
+    private static int headerLength(ByteBuffer prefix, long size) {
+        if (size < LENGTH_BYTES || prefix.remaining() < LENGTH_BYTES) {
             throw Problem.invalid("Bad safetensors file", "of " + size + " bytes, too short for any header");
         }
-        long length = read(channel, 0, LENGTH_BYTES).getLong(0);
+        long length = prefix.getLong(0);
         if (length < 0 || length > size - LENGTH_BYTES) {
             throw Problem.invalid(
                     "Bad safetensors file",
