@@ -7,24 +7,31 @@ import aprendiz.model.catalog.AliasWish;
 import aprendiz.model.catalog.Lineage;
 import aprendiz.model.catalog.Repository;
 import aprendiz.model.catalog.Version;
+import com.fasterxml.jackson.core.type.TypeReference;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * Speaks to a registry over HTTP. Safe for use by many threads; holds no connection open between calls.
+ * Speaks to a registry over HTTP. Safe for use by many threads; needs no closing.
  *
  * <p>What the registry refuses comes back as the {@link aprendiz.model.Problem} that it said; a registry that is away
- * is a problem of kind {@code UNAVAILABLE}.
+ * is a problem of kind {@code UNAVAILABLE}. Whatever may be said twice is repeated a few times before that.
  */
 public final class RegistryClient {
 
     private final URI registry;
+    private final Http http;
 
     /** @param registry its address, {@code http://127.0.0.1:8081} */
     public RegistryClient(URI registry) {
+        this(registry, Patience.USUAL);
+    }
+
+    RegistryClient(URI registry, Patience patience) {
         this.registry = Objects.requireNonNull(registry, "registry");
+        this.http = new Http(registry, patience);
     }
 
     public URI address() {
@@ -33,21 +40,21 @@ public final class RegistryClient {
 
     /** Every repository of the type, sorted by name. */
     public List<Repository> list(RepositoryType type) {
-        throw new IllegalStateException("being written");
+        return http.get(Paths.repositories(type), new TypeReference<List<Repository>>() {});
     }
 
     public Repository repository(RepositoryType type, ModelName name) {
-        throw new IllegalStateException("being written");
+        return http.get(Paths.repository(type, name), new TypeReference<Repository>() {});
     }
 
     /** @param revision a number, an alias, a commit, or {@code main} for the latest */
     public Version version(RepositoryType type, ModelName name, String revision) {
-        throw new IllegalStateException("being written");
+        return http.get(Paths.versions(type, name) + "/" + Paths.segment(revision), new TypeReference<Version>() {});
     }
 
     /** Every version of a repository, the newest first. */
     public List<Version> versions(RepositoryType type, ModelName name) {
-        throw new IllegalStateException("being written");
+        return http.get(Paths.versions(type, name), new TypeReference<List<Version>>() {});
     }
 
     /**
@@ -56,7 +63,7 @@ public final class RegistryClient {
      * @param key repeats of the same key answer with the version that the first one made; null for none
      */
     public Version publish(RepositoryType type, ModelName name, Path folder, String message, String key) {
-        throw new IllegalStateException("being written");
+        return new Upload(http, folder).publish(type, name, message, key);
     }
 
     /**
@@ -66,20 +73,22 @@ public final class RegistryClient {
      * @return {@code folder/<commit>}
      */
     public Path fetch(RepositoryType type, Version version, Path folder) {
-        throw new IllegalStateException("being written");
+        return new Download(http, type, version).into(folder);
     }
 
     /** Moves an alias by compare-and-set; a problem of kind CONFLICT says who holds it when the expectation fails. */
     public AliasMove moveAlias(ModelName model, String alias, AliasWish wish) {
-        throw new IllegalStateException("being written");
+        return http.put(Paths.alias(model, alias), wish, new TypeReference<AliasMove>() {});
     }
 
     /** The moves of an alias, the newest first. */
     public List<AliasMove> aliasHistory(ModelName model, String alias) {
-        throw new IllegalStateException("being written");
+        return http.get(Paths.alias(model, alias) + "/history", new TypeReference<List<AliasMove>>() {});
     }
 
     public Lineage lineage(ModelName model, String revision) {
-        throw new IllegalStateException("being written");
+        return http.get(
+                Paths.repository(RepositoryType.MODEL, model) + "/lineage/" + Paths.segment(revision),
+                new TypeReference<Lineage>() {});
     }
 }

@@ -1,0 +1,141 @@
+package aprendiz.registry.client;
+
+import aprendiz.model.Json;
+import aprendiz.model.Problem;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The requests that the client makes, repeated with {@link Patience} where repeating does no harm. */
+final class Http {
+
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    /** Slower than this an upload counts as stuck, in bytes per second. */
+    private static final long SLOWEST = 256 * 1024;
+
+    private final URI registry;
+    private final String base;
+    private final Patience patience;
+    private final HttpClient client;
+
+    Http(URI registry, Patience patience) {
+        this.registry = registry;
+        this.base = registry.toString().replaceAll("/+$", "");
+        this.patience = patience;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .build();
+    }
+
+    <T> T get(String path, TypeReference<T> type) {
+        return repeat(() -> text(request(path).GET())).read(type);
+    }
+
+    boolean has(String path) {
+        Answer answer = repeat(() -> text(request(path).HEAD()));
+        if (!answer.good() && answer.status() != 404) {
+            throw answer.problem();
+        }
+        return answer.good();
+    }
+
+    /** Sends a file as it lies on disk, never in memory. */
+    void putFile(String path, Path file) {
+        Answer answer = repeat(() -> {
+            long size = Files.size(file);
+            return text(request(path)
+                    .timeout(patience.silence().plusSeconds(size / SLOWEST))
+                    .header("Content-Type", "application/octet-stream")
+                    .PUT(BodyPublishers.ofFile(file)));
+        });
+        if (!answer.good()) {
+            throw answer.problem();
+        }
+    }
+
+    /** The registry does nothing twice: the same content, or the same wish of the same person, has the same answer. */
+    <T> T post(String path, Object body, TypeReference<T> type) {
+        return sendJson("POST", path, body, type);
+    }
+
+    /** See {@link #post}. */
+    <T> T put(String path, Object body, TypeReference<T> type) {
+        return sendJson("PUT", path, body, type);
+    }
+
+    private <T> T sendJson(String method, String path, Object body, TypeReference<T> type) {
+        String json = json(body);
+        return repeat(() -> text(request(path)
+                        .header("Content-Type", "application/json")
+                        .method(method, BodyPublishers.ofString(json))))
+                .read(type);
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(base + path)).timeout(patience.silence());
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    Patience patience() {
+        return patience;
+    }
+
+    /** One exchange; an {@link IOException} or a passing refusal is a reason to try again. */
+    @FunctionalInterface
+    interface Attempt {
+        Answer make() throws IOException, InterruptedException;
+    }
+
+    Answer repeat(Attempt attempt) {
+        try {
+            for (int n = 1; ; n++) {
+                Duration asked = Duration.ZERO;
+                try {
+                    Answer answer = attempt.make();
+                    if (!answer.passing() || n >= patience.attempts()) {
+                        return answer;
+                    }
+                    asked = answer.retryAfter();
+                } catch (IOException e) {
+                    if (n >= patience.attempts()) {
+                        throw away(e, "tried " + n + " times");
+                    }
+                }
+                patience.wait(n, asked);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Problem.unavailable("Interrupted", "interrupted while speaking to the registry", e);
+        }
+    }
+
+    private Answer text(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return Answer.of(client.send(request.build(), BodyHandlers.ofString()));
+    }
+
+    private Problem away(IOException e, String how) {
+        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return Problem.unavailable(
+                "Registry away", "the registry at " + registry + " does not answer (" + how + "): " + why, e);
+    }
+
+    private static String json(Object body) {
+        try {
+            return Json.MAPPER.writeValueAsString(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(body + " cannot be written as JSON", e);
+        }
+    }
+}
