@@ -1,0 +1,24 @@
+package aprendiz.registry;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+
+/** What can be set of the registry, beside Quarkus's own settings for addresses and the database. */
+@ConfigMapping(prefix = "aprendiz.registry")
+public interface RegistrySettings {
+
+    /** The folder that holds the blobs. */
+    Path blobs();
+
+    /** The broker's addresses, {@code host:port[,host:port]}. */
+    String kafka();
+
+    /** The most files that one version may have. */
+    @WithDefault("10000")
+    int maxFiles();
+
+    /** The largest JSON document that a request may carry, in bytes. */
+    @WithDefault("16777216")
+    long maxDocument();
+}

@@ -1,0 +1,58 @@
+package aprendiz.registry.blobs;
+
+import aprendiz.model.Digest;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Bytes come in here, before a version gives them a path. */
+@Path("/v1/blobs/{sha256}")
+@Tag(name = "Blobs")
+@RunOnVirtualThread
+public class BlobResource {
+
+    /** A blob that is in the store. */
+    public record Stored(Digest sha256, long size) {}
+
+    private final Blobs blobs;
+    private final BlobShelf shelf;
+
+    BlobResource(Blobs blobs, BlobShelf shelf) {
+        this.blobs = blobs;
+        this.shelf = shelf;
+    }
+
+    @PUT
+    @Consumes(MediaType.WILDCARD)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Keep some bytes",
+            description = "Verified while they stream in; a wrong digest leaves nothing.")
+    public RestResponse<Stored> put(String sha256, InputStream bytes) throws IOException {
+        Digest digest = new Digest(sha256);
+        boolean known = isHere(digest);
+        long size = blobs.put(digest, bytes);
+        shelf.record(digest, size);
+        return RestResponse.status(
+                known ? RestResponse.Status.OK : RestResponse.Status.CREATED, new Stored(digest, size));
+    }
+
+    @HEAD
+    @Operation(summary = "Is it here?")
+    public RestResponse<Void> head(String sha256) throws IOException {
+        return isHere(new Digest(sha256)) ? RestResponse.ok() : RestResponse.notFound();
+    }
+
+    private boolean isHere(Digest digest) throws IOException {
+        return blobs.size(digest).isPresent() && shelf.has(digest);
+    }
+}

@@ -1,0 +1,76 @@
+package aprendiz.registry.blobs;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Where one process keeps what is still coming in. The process holds a lock on its folder while it lives, so that the next
+ * one to start can tell what the dead left from what the living write.
+ */
+final class UploadFolder implements AutoCloseable {
+
+    private static final String LOCK = "lock";
+
+    private final Path folder;
+    private final FileChannel lock;
+
+    private UploadFolder(Path folder, FileChannel lock) {
+        this.folder = folder;
+        this.lock = lock;
+    }
+
+    static UploadFolder open(Path all) throws IOException {
+        Files.createDirectories(all);
+        sweep(all);
+        Path own = Files.createDirectory(all.resolve(UUID.randomUUID().toString()));
+        FileChannel lock = FileChannel.open(own.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        lock.lock();
+        return new UploadFolder(own, lock);
+    }
+
+    Path newFile() {
+        return folder.resolve(UUID.randomUUID() + ".part");
+    }
+
+    private static void sweep(Path all) throws IOException {
+        try (Stream<Path> folders = Files.list(all)) {
+            for (Path one : folders.filter(Files::isDirectory).toList()) {
+                if (isDead(one)) {
+                    delete(one);
+                }
+            }
+        }
+    }
+
+    private static boolean isDead(Path folder) throws IOException {
+        try (FileChannel channel =
+                        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock free = channel.tryLock()) {
+            return free != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> below = Files.walk(folder)) {
+            for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+        delete(folder);
+    }
+}

@@ -1,0 +1,2 @@
+/** Bytes by the name of their SHA-256. */
+package aprendiz.registry.blobs;

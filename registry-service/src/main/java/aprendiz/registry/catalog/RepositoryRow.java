@@ -1,0 +1,35 @@
+package aprendiz.registry.catalog;
+
+import aprendiz.model.ModelName;
+import aprendiz.model.RepositoryType;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** A line of versions under one name. */
+@Entity
+@Table(name = "repository")
+public class RepositoryRow extends PanacheEntityBase {
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    public Long id;
+
+    public String type;
+    public String namespace;
+    public String name;
+    public int latest;
+    public Instant createdAt;
+    public Instant updatedAt;
+
+    RepositoryType type() {
+        return RepositoryType.of(type);
+    }
+
+    ModelName modelName() {
+        return new ModelName(namespace, name);
+    }
+}

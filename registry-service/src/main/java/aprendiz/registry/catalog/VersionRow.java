@@ -1,0 +1,38 @@
+package aprendiz.registry.catalog;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** An immutable set of files under a number. */
+@Entity
+@Table(name = "version")
+public class VersionRow extends PanacheEntityBase {
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    public Long id;
+
+    @ManyToOne(fetch = FetchType.LAZY)
+    public RepositoryRow repository;
+
+    public int number;
+    public String commit;
+    public String digest;
+    public String kind;
+    public String task;
+    public String message;
+
+    /** A JSON object of numbers. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    public String metrics;
+
+    public Instant createdAt;
+}

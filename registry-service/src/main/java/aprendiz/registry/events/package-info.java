@@ -1,0 +1,2 @@
+/** What the registry says to the other services. */
+package aprendiz.registry.events;

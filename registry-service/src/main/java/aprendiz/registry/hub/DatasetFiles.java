@@ -1,0 +1,16 @@
+package aprendiz.registry.hub;
+
+import aprendiz.model.RepositoryType;
+import aprendiz.registry.blobs.Blobs;
+import aprendiz.registry.catalog.Catalog;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Path;
+
+/** Files of data sets: R3 to R5. */
+@Path("/datasets/{ns}/{name}")
+@RunOnVirtualThread
+public class DatasetFiles extends FileRoutes {
+    DatasetFiles(Catalog catalog, Blobs blobs) {
+        super(catalog, blobs, RepositoryType.DATASET);
+    }
+}

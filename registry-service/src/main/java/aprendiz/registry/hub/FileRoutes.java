@@ -1,0 +1,82 @@
+package aprendiz.registry.hub;
+
+import aprendiz.model.FileEntry;
+import aprendiz.model.RepositoryType;
+import aprendiz.registry.blobs.Blobs;
+import aprendiz.registry.catalog.Catalog;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The routes to the bytes of a repository's files. */
+abstract class FileRoutes {
+
+    /** Larger files are shown by {@code raw} as the pointer that stands for them in git. */
+    private static final long LARGEST_RAW = 1 << 20;
+
+    private final Catalog catalog;
+    private final Blobs blobs;
+    private final RepositoryType type;
+
+    FileRoutes(Catalog catalog, Blobs blobs, RepositoryType type) {
+        this.catalog = catalog;
+        this.blobs = blobs;
+        this.type = type;
+    }
+
+    @HEAD
+    @Path("/resolve/{revision}/{path: .+}")
+    public RestResponse<StreamingOutput> head(
+            String ns, String name, String revision, String path, @HeaderParam("If-None-Match") String ifNoneMatch)
+            throws IOException {
+        return answer(ns, name, revision, path).head(ifNoneMatch);
+    }
+
+    @GET
+    @Path("/resolve/{revision}/{path: .+}")
+    public RestResponse<StreamingOutput> get(
+            String ns,
+            String name,
+            String revision,
+            String path,
+            @HeaderParam("Range") String range,
+            @HeaderParam("If-Range") String ifRange,
+            @HeaderParam("If-None-Match") String ifNoneMatch)
+            throws IOException {
+        return answer(ns, name, revision, path).get(range, ifRange, ifNoneMatch);
+    }
+
+    @HEAD
+    @Path("/raw/{revision}/{path: .+}")
+    public RestResponse<StreamingOutput> rawHead(String ns, String name, String revision, String path)
+            throws IOException {
+        return raw(ns, name, revision, path, false);
+    }
+
+    @GET
+    @Path("/raw/{revision}/{path: .+}")
+    public RestResponse<StreamingOutput> rawGet(String ns, String name, String revision, String path)
+            throws IOException {
+        return raw(ns, name, revision, path, true);
+    }
+
+    private RestResponse<StreamingOutput> raw(String ns, String name, String revision, String path, boolean body)
+            throws IOException {
+        FileAnswer answer = answer(ns, name, revision, path);
+        FileEntry file = answer.file();
+        if (file.size() <= LARGEST_RAW) {
+            return body ? answer.get(null, null, null) : answer.head(null);
+        }
+        return new Pointer(file).answer(answer.commit(), body);
+    }
+
+    private FileAnswer answer(String ns, String name, String revision, String path) throws IOException {
+        HubRepository repository = HubRepository.of(catalog, type, ns, name);
+        String commit = repository.commit(revision);
+        return FileAnswer.of(blobs, repository.file(commit, path), commit);
+    }
+}

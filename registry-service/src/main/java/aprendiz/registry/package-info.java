@@ -1,0 +1,2 @@
+/** Keeps: models, data sets and their versions, lineage, aliases and files. */
+package aprendiz.registry;
