@@ -53,7 +53,7 @@ public class Publishing {
         checkBlobs(publication.files(), complaints);
         Optional<Manifest> manifest = Optional.empty();
         if (complaints.isEmpty() && type == RepositoryType.MODEL) {
-            manifest = new Checkpoint(blobs, publication.files(), complaints).check();
+            manifest = new Inspection(blobs, publication.files(), complaints).check();
             manifest.ifPresent(found -> checkParents(found, complaints));
         }
         if (!complaints.isEmpty()) {

@@ -18,7 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What a model's files must be before they become a version. Complaints gather in a list, all of them. */
-final class Checkpoint {
+final class Inspection {
 
     private static final String CONFIG = "config.json";
     private static final String WEIGHTS = ".safetensors";
@@ -28,7 +28,7 @@ final class Checkpoint {
     private final List<FileEntry> files;
     private final List<Complaint> complaints;
 
-    Checkpoint(Blobs blobs, List<FileEntry> files, List<Complaint> complaints) {
+    Inspection(Blobs blobs, List<FileEntry> files, List<Complaint> complaints) {
         this.blobs = blobs;
         this.files = files;
         this.complaints = complaints;
