@@ -22,7 +22,8 @@ public record Digest(String hex) {
 
     public Digest {
         if (hex == null || !HEX.matcher(hex).matches()) {
-            throw Problem.invalid("Bad digest", "'" + hex + "' is not a SHA-256: 64 lower-case hexadecimal digits");
+            throw Problem.invalid(
+                    "Bad digest", Problem.quoted(hex) + " is not a SHA-256: 64 lower-case hexadecimal digits");
         }
     }
 

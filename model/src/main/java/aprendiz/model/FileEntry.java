@@ -1,5 +1,6 @@
 package aprendiz.model;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -21,7 +22,7 @@ public record FileEntry(String path, long size, Digest sha256) {
         }
     }
 
-    /** Refuses whatever could leave the folder it belongs in: absolute, {@code ..}, {@code .git}, backslash, NUL. */
+    /** Refuses whatever could leave the folder it belongs in: absolute, {@code ..}, {@code .git}, a drive, backslash, NUL. */
     public static String checkPath(String path) {
         if (path == null || path.isEmpty() || path.length() > 1000) {
             throw Problem.invalid("Bad path", "a path must have 1 to 1000 characters");
@@ -31,14 +32,20 @@ public record FileEntry(String path, long size, Digest sha256) {
                     || segment.equals(".")
                     || segment.equals("..")
                     || segment.equalsIgnoreCase(".git")
-                    || segment.chars().anyMatch(c -> c < ' ' || c == '\\' || c == 0x7f);
+                    || segment.getBytes(StandardCharsets.UTF_8).length > 255
+                    || segment.codePoints().anyMatch(FileEntry::isBad);
             if (bad) {
                 throw Problem.invalid(
                         "Bad path",
-                        "'" + path + "' must be relative, with no empty, '.', '..' or '.git' segment and no backslash"
-                                + " or control character");
+                        Problem.quoted(path)
+                                + " must be relative, with no empty, '.', '..' or '.git' segment, none of more"
+                                + " than 255 bytes, and no colon, backslash or control character");
             }
         }
         return path;
+    }
+
+    private static boolean isBad(int c) {
+        return Character.isISOControl(c) || c == '\\' || c == ':' || Character.getType(c) == Character.SURROGATE;
     }
 }

@@ -2,6 +2,7 @@ package aprendiz.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
 
 /** How a version came to be. */
 public enum Kind {
@@ -35,7 +36,7 @@ public enum Kind {
                 return one;
             }
         }
-        throw Problem.invalid("Unknown kind", "'" + word + "' is not one of " + java.util.List.of(values()));
+        throw Problem.invalid("Unknown kind", Problem.quoted(word) + " is not one of " + List.of(values()));
     }
 
     /** The word that files, messages and people use. */

@@ -46,7 +46,7 @@ public record ModelName(String namespace, String name) implements Comparable<Mod
     public static ModelName of(String text) {
         int slash = text == null ? -1 : text.indexOf('/');
         if (slash < 0 || slash != text.lastIndexOf('/')) {
-            throw Problem.invalid("Bad name", "'" + text + "' is not a name: write it as namespace/name");
+            throw Problem.invalid("Bad name", Problem.quoted(text) + " is not a name: write it as namespace/name");
         }
         return new ModelName(text.substring(0, slash), text.substring(slash + 1));
     }
@@ -59,7 +59,8 @@ public record ModelName(String namespace, String name) implements Comparable<Mod
                 || value.endsWith(".git")) {
             throw Problem.invalid(
                     "Bad name",
-                    "the " + part + " '" + value + "' must be 1 to 96 letters, digits, '.', '_' or '-', begin and end"
+                    "the " + part + " " + Problem.quoted(value)
+                            + " must be 1 to 96 letters, digits, '.', '_' or '-', begin and end"
                             + " with a letter, digit or '_', and hold no '--' or '..'");
         }
     }

@@ -104,6 +104,15 @@ public final class Problem extends RuntimeException {
         return new Problem(Kind.UNAVAILABLE, title, detail, List.of(), cause);
     }
 
+    /** Text from outside as it can stand in a message: in quotes, on one line, at most 100 characters of it. */
+    public static String quoted(String text) {
+        if (text == null) {
+            return "nothing";
+        }
+        String start = text.length() <= 100 ? text : text.substring(0, 100) + "...";
+        return "'" + start.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?") + "'";
+    }
+
     public Kind kind() {
         return kind;
     }

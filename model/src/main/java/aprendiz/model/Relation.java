@@ -2,6 +2,7 @@ package aprendiz.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
 
 /** What a version has to do with the version or data set that it came from. */
 public enum Relation {
@@ -33,7 +34,7 @@ public enum Relation {
                 return one;
             }
         }
-        throw Problem.invalid("Unknown relation", "'" + word + "' is not one of " + java.util.List.of(values()));
+        throw Problem.invalid("Unknown relation", Problem.quoted(word) + " is not one of " + List.of(values()));
     }
 
     /** The word that files, messages and people use. */

@@ -2,6 +2,7 @@ package aprendiz.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
 
 /** The two sorts of things that the registry keeps. */
 public enum RepositoryType {
@@ -23,7 +24,8 @@ public enum RepositoryType {
                 return one;
             }
         }
-        throw Problem.invalid("Unknown repositorytype", "'" + word + "' is not one of " + java.util.List.of(values()));
+        throw Problem.invalid(
+                "Unknown type of repository", Problem.quoted(word) + " is not one of " + List.of(values()));
     }
 
     /** The word that files, messages and people use. */

@@ -2,6 +2,7 @@ package aprendiz.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
 
 /** What a model can be asked, in Hugging Face's words. */
 public enum Task {
@@ -29,7 +30,7 @@ public enum Task {
                 return one;
             }
         }
-        throw Problem.invalid("Unknown task", "'" + word + "' is not one of " + java.util.List.of(values()));
+        throw Problem.invalid("Unknown task", Problem.quoted(word) + " is not one of " + List.of(values()));
     }
 
     /** The word that files, messages and people use. */

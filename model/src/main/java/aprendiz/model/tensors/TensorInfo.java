@@ -54,8 +54,8 @@ public record TensorInfo(String name, DType dtype, List<Long> dims, long begin, 
         if (!NAME.matcher(name).matches() || name.equals(SafetensorsHeader.METADATA)) {
             throw Problem.invalid(
                     "Bad tensor name",
-                    "tensor '" + printable(name)
-                            + "': a name must be 1 to 500 letters, digits, '.', '_' or '-', and not begin with '.' or '-'");
+                    "tensor " + Problem.quoted(name)
+                            + ": a name must be 1 to 500 letters, digits, '.', '_' or '-', and not begin with '.' or '-'");
         }
     }
 
@@ -79,11 +79,6 @@ public record TensorInfo(String name, DType dtype, List<Long> dims, long begin, 
     }
 
     static Problem invalid(String name, String what) {
-        return Problem.invalid("Bad tensor", "tensor '" + printable(name) + "': " + what);
-    }
-
-    private static String printable(String name) {
-        String clean = name.replaceAll("\\p{Cntrl}", "?");
-        return clean.length() <= 100 ? clean : clean.substring(0, 100) + "...";
+        return Problem.invalid("Bad tensor", "tensor " + Problem.quoted(name) + ": " + what);
     }
 }
