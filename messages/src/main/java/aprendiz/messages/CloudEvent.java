@@ -2,12 +2,15 @@ package aprendiz.messages;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,6 +36,7 @@ public record CloudEvent(String id, String source, Instant time, Event data) {
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     /** The word for each event on the wire. Adding an event means adding a line. */
@@ -74,24 +78,57 @@ public record CloudEvent(String id, String source, Instant time, Event data) {
      *     is wrong, never the content
      */
     public static CloudEvent parse(String json) {
+        JsonNode node = readTree(json);
+        if (!"1.0".equals(node.path("specversion").asText())) {
+            throw new IllegalArgumentException("not a CloudEvent 1.0: no specversion");
+        }
+        Class<? extends Event> event = TYPES.get(attribute(node, "type"));
+        if (event == null) {
+            throw new IllegalArgumentException("a CloudEvent of a type that is not one of " + TYPES.keySet());
+        }
+        return new CloudEvent(attribute(node, "id"), attribute(node, "source"), time(node), data(node, event));
+    }
+
+    private static JsonNode readTree(String json) {
         try {
-            JsonNode node = JSON.readTree(json);
-            if (node == null || !"1.0".equals(node.path("specversion").asText())) {
-                throw new IllegalArgumentException("not a CloudEvent 1.0: no specversion");
-            }
-            String type = node.path("type").asText();
-            Class<? extends Event> event = TYPES.get(type);
-            if (event == null) {
-                throw new IllegalArgumentException("an event of unknown type '" + type + "'");
-            }
-            Event data = JSON.treeToValue(node.get("data"), event);
-            return new CloudEvent(
-                    node.path("id").asText(),
-                    node.path("source").asText(),
-                    Instant.parse(node.path("time").asText()),
-                    data);
+            return JSON.readTree(json);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not a CloudEvent: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("not a CloudEvent: no JSON, or more than one value");
+        }
+    }
+
+    private static String attribute(JsonNode node, String name) {
+        JsonNode value = node.path(name);
+        if (!value.isTextual() || value.textValue().isBlank()) {
+            throw new IllegalArgumentException("not a CloudEvent 1.0: no " + name);
+        }
+        return value.textValue();
+    }
+
+    private static Instant time(JsonNode node) {
+        try {
+            return Instant.parse(attribute(node, "time"));
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("not a CloudEvent 1.0: its time is not as RFC 3339 writes it");
+        }
+    }
+
+    private static Event data(JsonNode node, Class<? extends Event> type) {
+        JsonNode data = node.path("data");
+        if (!data.isObject()) {
+            throw new IllegalArgumentException("a CloudEvent without data");
+        }
+        try {
+            return JSON.treeToValue(data, type);
+        } catch (ValueInstantiationException e) {
+            String missing = e.getCause() instanceof NullPointerException cause ? cause.getMessage() : "something";
+            throw new IllegalArgumentException("a " + type.getSimpleName() + " without " + missing);
+        } catch (JsonMappingException e) {
+            String field =
+                    e.getPath().isEmpty() ? "data" : e.getPath().getLast().getFieldName();
+            throw new IllegalArgumentException("a " + type.getSimpleName() + " whose " + field + " is wrong");
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("a " + type.getSimpleName() + " whose data is wrong");
         }
     }
 

@@ -3,6 +3,7 @@ package aprendiz.messages;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,6 +25,10 @@ public sealed interface Event {
 
     /** A job waits for a worker. It only wakes one: the job's truth is its row. */
     record JobWaiting(String job) implements Event {
+        public JobWaiting {
+            Objects.requireNonNull(job, "job");
+        }
+
         @Override
         public String topic() {
             return Topic.TRAINING_REQUESTS;
@@ -51,7 +56,11 @@ public sealed interface Event {
     }
 
     /** A worker claimed the job; attempts count from 1. */
-    record JobStarted(String job, int attempt, String worker) implements JobEvent {}
+    record JobStarted(String job, int attempt, String worker) implements JobEvent {
+        public JobStarted {
+            Objects.requireNonNull(job, "job");
+        }
+    }
 
     /**
      * How far it is.
@@ -63,22 +72,44 @@ public sealed interface Event {
      * @param secondsLeft estimated, or null
      */
     record JobProgressed(String job, String phase, int step, int steps, Double loss, Double secondsLeft)
-            implements JobEvent {}
+            implements JobEvent {
+        public JobProgressed {
+            Objects.requireNonNull(job, "job");
+            Objects.requireNonNull(phase, "phase");
+        }
+    }
 
     /** The job is done: its version is published; the alias moved unless the recipe names none. */
     record JobSucceeded(String job, String model, int version, String alias, SortedMap<String, Double> metrics)
             implements JobEvent {
         public JobSucceeded {
+            Objects.requireNonNull(job, "job");
+            Objects.requireNonNull(model, "model");
             metrics = Collections.unmodifiableSortedMap(metrics == null ? new TreeMap<>() : new TreeMap<>(metrics));
         }
     }
 
     /** The version is published, but a gate kept the alias from it. */
-    record JobRefused(String job, String model, int version, String reason) implements JobEvent {}
+    record JobRefused(String job, String model, int version, String reason) implements JobEvent {
+        public JobRefused {
+            Objects.requireNonNull(job, "job");
+            Objects.requireNonNull(model, "model");
+        }
+    }
 
-    record JobFailed(String job, String reason) implements JobEvent {}
+    /** The job ended without a version, and will not be tried again. */
+    record JobFailed(String job, String reason) implements JobEvent {
+        public JobFailed {
+            Objects.requireNonNull(job, "job");
+        }
+    }
 
-    record JobCancelled(String job, String by) implements JobEvent {}
+    /** Somebody stopped the job. */
+    record JobCancelled(String job, String by) implements JobEvent {
+        public JobCancelled {
+            Objects.requireNonNull(job, "job");
+        }
+    }
 
     /** What becomes of a model in the registry. */
     sealed interface RegistryEvent extends Event {
@@ -97,10 +128,24 @@ public sealed interface Event {
 
     /** @param type {@code model} or {@code dataset} */
     record VersionPublished(String type, String name, int version, String commit, String digest, String kind)
-            implements RegistryEvent {}
+            implements RegistryEvent {
+        public VersionPublished {
+            Objects.requireNonNull(type, "type");
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(commit, "commit");
+            Objects.requireNonNull(digest, "digest");
+        }
+    }
 
     /** @param from the number before; null when the alias is new */
     record AliasMoved(
             String name, String alias, Integer from, int to, String commit, String digest, String by, String reason)
-            implements RegistryEvent {}
+            implements RegistryEvent {
+        public AliasMoved {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(alias, "alias");
+            Objects.requireNonNull(commit, "commit");
+            Objects.requireNonNull(digest, "digest");
+        }
+    }
 }
