@@ -12,6 +12,8 @@ import java.util.UUID;
 /** A file that appears whole or not at all, even if the power goes: written beside, synced, then renamed over. */
 public final class AtomicFile {
 
+    private static final String PART = ".aprendiz-part";
+
     /** Writes what the file shall hold, from the channel's beginning. The channel is not to be closed. */
     @FunctionalInterface
     public interface Content {
@@ -21,7 +23,7 @@ public final class AtomicFile {
     /** Writes or replaces the file; readers see the old bytes or the new ones. Its folder must exist. */
     public static void write(Path file, Content content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
-        Path part = folder.resolve("." + UUID.randomUUID() + ".part");
+        Path part = folder.resolve("." + UUID.randomUUID() + PART);
         try {
             try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 content.writeTo(out);
@@ -44,6 +46,11 @@ public final class AtomicFile {
         while (bytes.hasRemaining()) {
             out.write(bytes);
         }
+    }
+
+    /** True of what a writer left behind that was killed before it was done; nobody misses it. */
+    public static boolean isLeftOver(Path file) {
+        return file.getFileName().toString().endsWith(PART);
     }
 
     /** Makes the rename itself last. Windows cannot open a folder and does not need it. */

@@ -46,7 +46,7 @@ public record Checkpoint(Path folder) {
     }
 
     /**
-     * The paths of all files, sorted, with {@code /} between segments.
+     * The paths of all files, sorted, with {@code /} between segments; what a killed writer left behind is passed over.
      *
      * @throws Problem of kind INVALID that names what is no plain file, or has a path that no version may have
      */
@@ -59,6 +59,9 @@ public record Checkpoint(Path folder) {
                 }
                 if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
                     throw Problem.invalid("Bad checkpoint", path + " is a link or a device, not a plain file");
+                }
+                if (AtomicFile.isLeftOver(path)) {
+                    continue;
                 }
                 paths.add(FileEntry.checkPath(folder.relativize(path)
                         .toString()

@@ -113,6 +113,7 @@ final class ConfigReader {
         if (id2label == null || id2label.isNull()) {
             return labels;
         }
+        complaints.unless(id2label.isObject(), "id2label", id2label, "an object");
         for (int id = 0; id < id2label.size(); id++) {
             JsonNode label = id2label.get(String.valueOf(id));
             if (label == null || !label.isTextual()) {

@@ -187,6 +187,27 @@ public final class SafetensorsFile implements AutoCloseable {
         return values;
     }
 
+    /**
+     * Looks at every number of every tensor of F32, F16 or BF16: a training that diverged leaves such weights behind.
+     *
+     * @throws Problem of kind INVALID that names the first tensor with a NaN or an infinity, and where it is
+     */
+    public void requireFinite() throws IOException {
+        for (TensorInfo info : tensors().values()) {
+            switch (info.dtype()) {
+                case F32, F16, BF16 -> {
+                    float[] values = floats(info.name());
+                    for (int i = 0; i < values.length; i++) {
+                        if (!Float.isFinite(values[i])) {
+                            throw problem(info.name(), "holds " + values[i] + " at element " + i);
+                        }
+                    }
+                }
+                case U64, I64, F64, U32, I32, U16, I16, I8, U8, BOOL -> {}
+            }
+        }
+    }
+
     /** Closes the file; what was handed out stays valid. */
     @Override
     public void close() throws IOException {

@@ -3,6 +3,7 @@ package aprendiz.model.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aprendiz.model.AtomicFile;
 import aprendiz.model.Digest;
 import aprendiz.model.FileEntry;
 import aprendiz.model.Kind;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +126,20 @@ class CheckpointTest {
                         Problem.class, problem -> assertThat(problem.kind()).isEqualTo(Problem.Kind.NOT_FOUND))
                 .hasMessageContaining("aprendiz.json is not there");
         assertThatThrownBy(() -> new Checkpoint(folder.resolve("nowhere"))).hasMessageContaining("not a directory");
+    }
+
+    @Test
+    void passesOverWhatAKilledWriterLeftBehind() throws Exception {
+        AtomicFile.write(folder.resolve("whole"), out -> {
+            try (Stream<Path> files = Files.list(folder)) {
+                Path part = files.filter(AtomicFile::isLeftOver).findFirst().orElseThrow();
+                Files.copy(part, folder.resolve("copy-of-" + part.getFileName()));
+            }
+        });
+        assertThat(checkpoint.seal(BARE).files())
+                .extracting(FileEntry::path)
+                .containsExactly("1_Pooling/config.json", "config.json", "model.safetensors", "whole");
+        checkpoint.verify();
     }
 
     @Test

@@ -149,6 +149,7 @@ class ModelConfigTest {
                 "id2label: no text for '1'");
         refuses(without(BERT, "label2id").set("id2label", json("{\"0\":\"a\",\"1\":\"a\"}")), "labels that differ");
         refuses(without(BERT, "label2id").set("id2label", json("{\"0\":\" \"}")), "labels that are not blank");
+        refuses(json(BERT).put("id2label", "a,b"), "id2label: \"a,b\" is not an object");
         ObjectNode contrary = json(BERT);
         contrary.set("id2label", json("{\"0\":\"a\",\"1\":\"b\"}"));
         contrary.set("label2id", json("{\"a\":1,\"b\":0}"));

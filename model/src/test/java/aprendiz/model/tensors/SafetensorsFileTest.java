@@ -65,9 +65,16 @@ class SafetensorsFileTest {
     @Test
     void keepsWhatItHandedOutAfterClosing() throws Exception {
         ByteBuffer bytes;
-        try (SafetensorsFile file = SafetensorsFile.open(reference())) {
+        ByteBuffer mapped;
+        Path large = folder.resolve("large.safetensors");
+        SafetensorsWriter.write(large, Map.of(), Map.of("a", TensorData.floats(new float[100_000], 100_000)));
+        try (SafetensorsFile file = SafetensorsFile.open(reference());
+                SafetensorsFile other = SafetensorsFile.open(large)) {
             bytes = file.bytes("type.F32");
+            mapped = other.bytes("a");
         }
+        assertThat(mapped.isReadOnly()).isTrue();
+        assertThat(mapped.getFloat(399_996)).isZero();
         assertThat(bytes.isReadOnly()).isTrue();
         assertThat(bytes.getFloat(8)).isEqualTo(2f);
     }
@@ -81,6 +88,23 @@ class SafetensorsFileTest {
             assertThatThrownBy(() -> file.floats("pooler"))
                     .isInstanceOf(Problem.class)
                     .hasMessageContainingAll("'pooler' is not in the file");
+        }
+    }
+
+    @Test
+    void namesTheTensorThatIsNotFinite() throws Exception {
+        Path path = folder.resolve("model.safetensors");
+        TensorData weights = TensorData.floats(new float[] {1, -2, 0}, 3);
+        SafetensorsWriter.write(path, Map.of(), Map.of("a", weights));
+        try (SafetensorsFile file = SafetensorsFile.open(path)) {
+            file.requireFinite();
+        }
+        TensorData diverged = TensorData.floats(new float[] {1, Float.NaN}, 2);
+        SafetensorsWriter.write(path, Map.of(), Map.of("a", weights, "b", diverged));
+        try (SafetensorsFile file = SafetensorsFile.open(path)) {
+            assertThatThrownBy(file::requireFinite)
+                    .isInstanceOf(Problem.class)
+                    .hasMessageContaining("'b' holds NaN at element 1");
         }
     }
 
