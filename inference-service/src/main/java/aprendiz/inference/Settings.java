@@ -14,6 +14,10 @@ public interface Settings {
     /** Where the registry answers. */
     URI registry();
 
+    /** How long to wait for it to say what a revision stands for. */
+    @WithDefault("3s")
+    Duration registryPatience();
+
     /** Where fetched checkpoints are kept. */
     Path models();
 

@@ -5,16 +5,21 @@ import aprendiz.model.FileEntry;
 import aprendiz.model.ModelName;
 import aprendiz.model.Problem;
 import aprendiz.model.catalog.Version;
+import aprendiz.model.checkpoint.Checkpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -25,6 +30,13 @@ import org.jboss.logging.Logger;
 final class CheckpointCache {
 
     private static final Logger LOG = Logger.getLogger(CheckpointCache.class);
+
+    /** Below the folder: namespace, name, commit. */
+    private static final int DEPTH = 3;
+
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
+    /** What was begun so long ago and not finished will not be. */
+    private static final Duration ABANDONED = Duration.ofHours(1);
 
     private final Path folder;
     private final Catalog catalog;
@@ -42,7 +54,7 @@ final class CheckpointCache {
     Path checkpoint(Pin pin) {
         Path place = folderOf(pin.model()).resolve(pin.commit());
         try {
-            if (Files.isDirectory(place) && !digestOf(place).equals(pin.digest())) {
+            if (Files.isDirectory(place) && !isTrue(place, pin)) {
                 LOG.warnf("the cached copy of %s is damaged: fetching it again", pin.label());
                 delete(place);
             }
@@ -61,7 +73,7 @@ final class CheckpointCache {
         Version version = catalog.version(pin.model(), pin.commit());
         Files.createDirectories(folderOf(pin.model()));
         Path fetched = catalog.fetch(version, folderOf(pin.model()));
-        if (!digestOf(fetched).equals(pin.digest())) {
+        if (!isTrue(fetched, pin)) {
             delete(fetched);
             throw Problem.unavailable(
                     "Damaged in the registry",
@@ -70,31 +82,36 @@ final class CheckpointCache {
         }
     }
 
-    /** Deletes every checkpoint but those in use and the latest {@code spare} others. */
+    /** Deletes every checkpoint but those in use and the latest {@code spare} others, and what was never finished. */
     void tidy(Set<Pin> inUse, int spare) {
-        Set<Path> used = Set.copyOf(inUse.stream()
+        Set<Path> used = inUse.stream()
                 .map(pin -> folderOf(pin.model()).resolve(pin.commit()))
-                .toList());
+                .collect(Collectors.toSet());
+        Instant longAgo = Instant.now().minus(ABANDONED);
         try {
-            checkpoints().stream()
+            Map<Boolean, List<Path>> whole = folders().stream()
                     .filter(place -> !used.contains(place))
                     .sorted(Comparator.comparing(CheckpointCache::touched).reversed())
-                    .skip(spare)
+                    .collect(Collectors.partitioningBy(place ->
+                            COMMIT.matcher(place.getFileName().toString()).matches()));
+            whole.get(true).stream().skip(spare).forEach(CheckpointCache::delete);
+            whole.get(false).stream()
+                    .filter(place -> touched(place).isBefore(longAgo))
                     .forEach(CheckpointCache::delete);
         } catch (UncheckedIOException e) {
             LOG.warnf("old checkpoints stay in %s: %s", folder, e.getMessage());
         }
     }
 
-    private List<Path> checkpoints() {
+    private List<Path> folders() {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> found = Files.find(
                 folder,
-                3,
+                DEPTH,
                 (path, attributes) ->
-                        attributes.isDirectory() && folder.relativize(path).getNameCount() == 3)) {
+                        attributes.isDirectory() && path.getNameCount() == folder.getNameCount() + DEPTH)) {
             return found.toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -105,13 +122,20 @@ final class CheckpointCache {
         return folder.resolve(model.namespace()).resolve(model.name());
     }
 
-    private static Digest digestOf(Path checkpoint) throws IOException {
+    private static boolean isTrue(Path place, Pin pin) throws IOException {
+        try {
+            return digestOf(place).equals(pin.digest());
+        } catch (Problem oddFile) {
+            return false;
+        }
+    }
+
+    private static Digest digestOf(Path folder) throws IOException {
+        Checkpoint checkpoint = new Checkpoint(folder);
         List<FileEntry> entries = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(checkpoint)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String path = checkpoint.relativize(file).toString().replace('\\', '/');
-                entries.add(new FileEntry(path, Files.size(file), Digest.of(file)));
-            }
+        for (String path : checkpoint.files()) {
+            Path file = checkpoint.file(path);
+            entries.add(new FileEntry(path, Files.size(file), Digest.of(file)));
         }
         return Version.digestOf(entries);
     }

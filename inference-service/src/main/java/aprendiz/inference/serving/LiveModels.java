@@ -157,17 +157,25 @@ public final class LiveModels implements AutoCloseable {
                         version.label() + " is no text-classification model: its task is " + version.task());
             }
             return Pin.of(version);
-        } catch (Problem problem) {
-            boolean away = problem.kind() == Problem.Kind.UNAVAILABLE;
-            if (away) {
-                registryIsAway(problem);
-            }
-            if (away && line.livePin() == null && line.remembered() != null) {
-                return line.remembered();
+        } catch (Problem said) {
+            Problem problem = said;
+            if (isAway(said)) {
+                registryIsAway(said);
+                if (line.livePin() == null && line.remembered() != null) {
+                    return line.remembered();
+                }
+                problem = Problem.unavailable(said.title(), said.getMessage(), said);
             }
             fail(line, null, problem);
             throw problem;
         }
+    }
+
+    private static boolean isAway(Problem problem) {
+        return switch (problem.kind()) {
+            case BUSY, INTERNAL, UNAVAILABLE -> true;
+            case INVALID, NOT_FOUND, CONFLICT, REFUSED -> false;
+        };
     }
 
     private void registryIsAway(Problem reason) {

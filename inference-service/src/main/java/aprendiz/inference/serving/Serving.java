@@ -23,7 +23,7 @@ class Serving {
     @Produces
     @Singleton
     Catalog catalog(Settings settings) {
-        return new RegistryCatalog(new RegistryClient(settings.registry()));
+        return new RegistryCatalog(new RegistryClient(settings.registry()), settings.registryPatience());
     }
 
     @Produces

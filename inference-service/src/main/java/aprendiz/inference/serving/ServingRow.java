@@ -3,6 +3,7 @@ package aprendiz.inference.serving;
 import aprendiz.model.Digest;
 import aprendiz.model.ModelName;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
@@ -23,6 +24,8 @@ public class ServingRow extends PanacheEntityBase {
     public int version;
     public String commit;
     public String digest;
+
+    @Column(name = "served_since")
     public Instant servedSince;
 
     Ledger.Entry entry() {

@@ -63,7 +63,7 @@ public final class FakeBackend implements Backend {
             throw new IllegalStateException("two threads use one backend");
         }
         if (texts.stream().anyMatch(text -> text.contains("slow"))) {
-            pause(100);
+            pause(50);
         }
         if (texts.contains("poison")) {
             throw new IllegalArgumentException("poisoned");
