@@ -1,0 +1,189 @@
+package aprendiz.training.recipe;
+
+import aprendiz.model.Problem;
+import aprendiz.model.Problem.Complaint;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * The fields of one object of a recipe, read strictly. What is wrong becomes a complaint and the field takes its
+ * default, so that one reading finds every fault. {@link #end()} complains of the fields that nobody asked for.
+ */
+final class Fields {
+
+    /** YAML 1.1 takes {@code 5e-5}, without a dot, for a text. */
+    private static final Pattern EXPONENT = Pattern.compile("[-+]?[0-9]+(\\.[0-9]*)?[eE][-+]?[0-9]+");
+
+    private final JsonNode node;
+    private final String path;
+    private final List<Complaint> complaints;
+    private final Set<String> known = new LinkedHashSet<>();
+
+    Fields(JsonNode node, String path, List<Complaint> complaints) {
+        this.path = path;
+        this.complaints = complaints;
+        this.node = node.isObject() ? node : MissingNode.getInstance();
+        if (!node.isObject() && !node.isMissingNode() && !node.isNull()) {
+            complain(path.isEmpty() ? "recipe" : path, "must hold fields, not " + kind(node));
+        }
+    }
+
+    Fields object(String name) {
+        known.add(name);
+        return new Fields(node.path(name), at(name), complaints);
+    }
+
+    boolean has(String name) {
+        return node.hasNonNull(name);
+    }
+
+    /** True if the field is written, with nothing in it. */
+    boolean isNull(String name) {
+        return node.path(name).isNull();
+    }
+
+    /** @return null where it is missing and has no default, or wrong */
+    String text(String name, String fallback) {
+        known.add(name);
+        JsonNode value = node.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return fallback;
+        }
+        if (!value.isTextual()) {
+            complain(at(name), "must be a text, not " + kind(value));
+            return null;
+        }
+        if (value.asText().isBlank()) {
+            complain(at(name), "must not be empty");
+            return null;
+        }
+        return value.asText();
+    }
+
+    /** As {@link #text}, but it must be there. */
+    String need(String name, String what) {
+        if (!node.hasNonNull(name)) {
+            known.add(name);
+            complain(at(name), "is missing: " + what);
+            return null;
+        }
+        return text(name, null);
+    }
+
+    /** A text that is read further; what the reading throws as a problem becomes a complaint here. */
+    <T> T parsed(String name, String text, Function<String, T> reading) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return reading.apply(text);
+        } catch (Problem problem) {
+            complain(at(name), problem.getMessage());
+            return null;
+        }
+    }
+
+    /** One text or a list of them; empty where it is missing or wrong. */
+    List<String> texts(String name) {
+        known.add(name);
+        JsonNode value = node.path(name);
+        List<String> texts = new ArrayList<>();
+        if (value.isTextual()) {
+            texts.add(value.asText());
+        } else if (value.isArray()) {
+            for (int i = 0; i < value.size(); i++) {
+                if (value.get(i).isTextual() && !value.get(i).asText().isBlank()) {
+                    texts.add(value.get(i).asText());
+                } else {
+                    complain(at(name) + "[" + i + "]", "must be a text, not " + kind(value.get(i)));
+                }
+            }
+        } else if (!value.isMissingNode() && !value.isNull()) {
+            complain(at(name), "must be a text or a list of texts, not " + kind(value));
+        }
+        return texts;
+    }
+
+    int whole(String name, int fallback, int least, int most) {
+        return (int) whole(name, (long) fallback, least, most);
+    }
+
+    long whole(String name, long fallback, long least, long most) {
+        known.add(name);
+        JsonNode value = node.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return fallback;
+        }
+        if (!value.isIntegralNumber()) {
+            complain(at(name), "must be a whole number, not " + kind(value));
+            return fallback;
+        }
+        if (!value.canConvertToLong() || value.asLong() < least || value.asLong() > most) {
+            complain(at(name), "must lie between " + least + " and " + most + ", and is " + value.asText());
+            return fallback;
+        }
+        return value.asLong();
+    }
+
+    /** @param above the bound that must be exceeded, or reached if {@code inclusive} */
+    double number(String name, double fallback, double above, boolean inclusive, double most) {
+        known.add(name);
+        JsonNode value = node.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return fallback;
+        }
+        boolean exponent = value.isTextual() && EXPONENT.matcher(value.asText()).matches();
+        if (!value.isNumber() && !exponent) {
+            complain(at(name), "must be a number, not " + kind(value));
+            return fallback;
+        }
+        double number = exponent ? Double.parseDouble(value.asText()) : value.asDouble();
+        boolean possible = (inclusive ? number >= above : number > above) && number <= most;
+        if (!possible) {
+            complain(
+                    at(name),
+                    "must be " + (inclusive ? "at least " : "more than ") + above + " and at most " + most + ", and is "
+                            + value.asText());
+            return fallback;
+        }
+        return number;
+    }
+
+    void complain(String place, String message) {
+        complaints.add(new Complaint(place, message));
+    }
+
+    String at(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    void end() {
+        node.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                complain(at(name), "is no field here; there are " + String.join(", ", known));
+            }
+        });
+    }
+
+    private static String kind(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case ARRAY -> "a list";
+            case OBJECT -> "an object";
+            case STRING -> "the text '" + shortened(node.asText()) + "'";
+            case NUMBER -> "the number " + node.asText();
+            case BOOLEAN -> "the truth value " + node.asText();
+            case NULL, MISSING -> "nothing";
+            case BINARY, POJO -> "something else";
+        };
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 60 ? text : text.substring(0, 60) + "...";
+    }
+}

@@ -1,0 +1,149 @@
+package aprendiz.training.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import aprendiz.model.Problem;
+import aprendiz.model.Problem.Complaint;
+import aprendiz.transformers.training.TrainingSettings;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecipeReaderTest {
+
+    private static final String SHORTEST = """
+            technique: transfer
+            base: sentence-transformers/all-MiniLM-L6-v2
+            data: {dataset: samples/hotel-rooms, file: rooms.en.csv, text: text, label: rating}
+            """;
+
+    @Test
+    void fillsInDefaults() {
+        TransferRecipe recipe = (TransferRecipe) RecipeReader.readYaml(SHORTEST);
+        assertThat(recipe.settings())
+                .isEqualTo(new TrainingSettings(4, 16, 128, 5e-5, 1e-3, 0.01, 0.1, 1.0, -1, 2, 42));
+        assertThat(recipe.data())
+                .isEqualTo(new DataSource(
+                        Reference.parse("samples/hotel-rooms"),
+                        "rooms.en.csv",
+                        List.of("text"),
+                        "rating",
+                        0.15,
+                        0.2,
+                        null,
+                        null));
+        assertThat(recipe.gate()).containsExactly(Gate.parse("macro-f1 > majority"));
+        assertThat(recipe.publish().name())
+                .hasToString("sentence-transformers/all-MiniLM-L6-v2-finetuned-text-classification");
+        assertThat(recipe.publish().alias()).isEqualTo("champion");
+    }
+
+    @Test
+    void readsBackWhatItWrites() {
+        Recipe recipe = RecipeReader.readYaml("""
+                technique: transfer
+                task: text-classification
+                base: a/b@3
+                data: {dataset: samples/x, revision: 2, file: a.jsonl, text: [title, body], label: y,
+                       validation_file: v.tsv, test: 0.3}
+                settings: {epochs: 2, learning_rate: 5e-5, frozen_layers: 3, weight_decay: 0}
+                gate: ["accuracy >= 0.5", "macro-f1 > from-scratch", "loss < 1.5"]
+                publish: {name: me/mine, alias: null}
+                seed: 7
+                """.replace("revision: 2", "revision: '2'"));
+        assertThat(RecipeReader.readJson(recipe.toJson().toString())).isEqualTo(recipe);
+        assertThat(recipe.publish().alias()).isNull();
+        assertThat(((TransferRecipe) recipe).settings().learningRate()).isEqualTo(5e-5);
+    }
+
+    @Test
+    void saysEverythingThatIsWrongAtOnce() {
+        assertThat(complaints("""
+                        technique: magic
+                        base: no-slash
+                        colour: blue
+                        data: {dataset: samples/x, file: ../etc, text: [a, a], label: a, test: 0.9, tset: 1}
+                        settings: {epochs: -1, batch_size: many, learning_rate: 0, epoch: 2}
+                        gate: ["accuracy > 2", "speed > 1"]
+                        publish: {name: "x", alias: Über}
+                        seed: 1.5
+                        """))
+                .extracting(Complaint::path)
+                .containsExactlyInAnyOrder(
+                        "technique",
+                        "base",
+                        "colour",
+                        "data.file",
+                        "data.text",
+                        "data.label",
+                        "data.test",
+                        "data.tset",
+                        "settings.epochs",
+                        "settings.batch_size",
+                        "settings.learning_rate",
+                        "settings.epoch",
+                        "gate[0]",
+                        "gate[1]",
+                        "publish.name",
+                        "publish.alias",
+                        "seed");
+    }
+
+    @Test
+    void namesWhatIsMissing() {
+        assertThat(complaints("{}"))
+                .extracting(Complaint::path)
+                .containsExactlyInAnyOrder("technique", "base", "data.dataset", "data.file", "data.label");
+        assertThat(complaints("technique: transfer\nbase: a/b\ndata:\n"))
+                .extracting(Complaint::path)
+                .containsExactlyInAnyOrder("data.dataset", "data.file", "data.label");
+        assertThat(complaints(SHORTEST.replace("text: text, ", "")))
+                .containsExactly(
+                        new Complaint("data.text", "is missing: the column with the text, or a list of columns"));
+    }
+
+    @Test
+    void saysWhichFieldsThereAre() {
+        assertThat(complaints(SHORTEST + "settings: {lr: 1}").getFirst().message())
+                .contains("epochs", "learning_rate", "frozen_layers");
+    }
+
+    @Test
+    void refusesAFileGivenTwice() {
+        assertThat(complaints(SHORTEST.replace("label: rating", "label: rating, test_file: rooms.en.csv")))
+                .extracting(Complaint::path)
+                .containsExactly("data.file");
+        assertThat(complaints(SHORTEST.replace("label: rating", "label: rating, test_file: t.csv, test: 0.1")))
+                .extracting(Complaint::path)
+                .containsExactly("data.test");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"technique: [|line 1", "technique: a\\ntechnique: b|line 2", "- a|recipe", "''|recipe"})
+    void namesTheLineThatCannotBeRead(String yaml, String place) {
+        assertThat(complaints(yaml.replace("\\n", "\n")))
+                .extracting(Complaint::path)
+                .containsExactly(place);
+    }
+
+    @Test
+    void refusesTrailingJson() {
+        Problem problem = catchThrowableOfType(Problem.class, () -> RecipeReader.readJson("{} {}"));
+        assertThat(problem.complaints()).extracting(Complaint::path).containsExactly("line 1");
+    }
+
+    @Test
+    void survivesABillionLaughs() {
+        String bomb = "a: &a [x,x]\n" + "b: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\n".repeat(3) + SHORTEST;
+        assertThat(complaints(bomb)).isNotEmpty();
+    }
+
+    private static List<Complaint> complaints(String yaml) {
+        return catchThrowableOfType(Problem.class, () -> RecipeReader.readYaml(yaml))
+                .complaints();
+    }
+}
