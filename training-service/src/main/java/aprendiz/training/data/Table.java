@@ -1,0 +1,67 @@
+package aprendiz.training.data;
+
+import aprendiz.model.Problem;
+import aprendiz.model.Problem.Complaint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a file holds: rows of cells under named columns.
+ *
+ * @param file its path in the data set, for messages
+ */
+record Table(String file, List<String> columns, List<Row> rows) {
+
+    /**
+     * One row.
+     *
+     * @param line where it begins, from 1
+     * @param cells one for each column
+     */
+    record Row(int line, List<String> cells) {}
+
+    /**
+     * Reads a file by the ending of its name: {@code .csv} (RFC 4180), {@code .tsv} (tab, no quoting), {@code .jsonl}.
+     *
+     * @throws BadData with what is wrong and where
+     */
+    static Table read(Path folder, String file) {
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(folder.resolve(file));
+        } catch (IOException e) {
+            throw Problem.unavailable("Data away", "cannot read " + file + ": " + e.getMessage(), e);
+        }
+        String text = Utf8.decode(file, bytes);
+        String ending = file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return switch (ending) {
+            case "csv" -> DelimitedText.csv(file, text);
+            case "tsv" -> DelimitedText.tsv(file, text);
+            case "jsonl", "ndjson" -> JsonLines.read(file, text);
+            default ->
+                throw new BadData(new Complaint(
+                        file, "is in no format that can be read: name it .csv, .tsv or .jsonl after what it holds"));
+        };
+    }
+
+    /** @throws BadData if it has no header or names a column twice or not at all */
+    static List<String> checkColumns(String file, List<String> columns) {
+        Map<String, Integer> seen = new LinkedHashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).isBlank()) {
+                throw new BadData(new Complaint(file + ":1", "column " + (i + 1) + " of the header has no name"));
+            }
+            Integer before = seen.put(columns.get(i), i);
+            if (before != null) {
+                throw new BadData(
+                        new Complaint(file + ":1", "the header names the column '" + columns.get(i) + "' twice"));
+            }
+        }
+        return columns;
+    }
+}
