@@ -1,0 +1,18 @@
+package aprendiz.training.run;
+
+import aprendiz.training.recipe.Pins;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * {@code job.json}: what a job's process is to do.
+ *
+ * @param attempt from 1
+ * @param registry where to fetch from
+ * @param patience how long to wait for a registry that is away
+ * @param cache where fetched versions are kept, shared by all jobs
+ */
+public record Assignment(
+        String job, int attempt, JsonNode recipe, Pins pins, URI registry, Duration patience, Path cache) {}
