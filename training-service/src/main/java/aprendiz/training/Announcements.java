@@ -1,0 +1,26 @@
+package aprendiz.training;
+
+import aprendiz.messages.Event;
+import aprendiz.outbox.Outbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import org.hibernate.Session;
+
+/** Says what happened, in the transaction in which it happens. */
+@ApplicationScoped
+public class Announcements {
+
+    private final Outbox outbox = new Outbox("/aprendiz/training");
+    private final EntityManager entities;
+
+    Announcements(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    @Transactional(TxType.MANDATORY)
+    public void add(Event event) {
+        entities.unwrap(Session.class).doWork(connection -> outbox.add(connection, event));
+    }
+}

@@ -1,0 +1,17 @@
+package aprendiz.training;
+
+import aprendiz.registry.client.RegistryClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Makes the client of the registry that the settings name. */
+@ApplicationScoped
+class RegistryAddress {
+
+    @Produces
+    @Singleton
+    RegistryClient client(Settings settings) {
+        return new RegistryClient(settings.registry());
+    }
+}

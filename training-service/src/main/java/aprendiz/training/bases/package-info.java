@@ -1,0 +1,2 @@
+/** Base models that come without a hub. */
+package aprendiz.training.bases;

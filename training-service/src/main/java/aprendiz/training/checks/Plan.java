@@ -1,0 +1,33 @@
+package aprendiz.training.checks;
+
+import aprendiz.training.data.Parts;
+import aprendiz.training.recipe.Pins;
+import aprendiz.training.recipe.Publishing;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a recipe would do.
+ *
+ * @param pins the versions that it would use
+ * @param labels in the order of the logits
+ * @param parts sizes of train, validation and test
+ * @param steps optimiser steps of the fine-tuning; the from-scratch baseline takes as many again
+ * @param trainedParameters how many numbers would be learned
+ * @param frozenParameters how many would stay as they are
+ * @param warnings what a careful reader should know
+ * @param recipe with every default written out
+ */
+public record Plan(
+        String technique,
+        Pins pins,
+        List<String> labels,
+        Map<String, Parts.Size> parts,
+        int stepsPerEpoch,
+        int steps,
+        long trainedParameters,
+        long frozenParameters,
+        Publishing publish,
+        List<String> warnings,
+        JsonNode recipe) {}

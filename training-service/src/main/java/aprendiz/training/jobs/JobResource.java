@@ -1,0 +1,133 @@
+package aprendiz.training.jobs;
+
+import aprendiz.model.Problem;
+import aprendiz.training.checks.Admission;
+import aprendiz.training.checks.Plan;
+import aprendiz.training.recipe.Recipe;
+import aprendiz.training.recipe.RecipeReader;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Jobs over HTTP. */
+@Path("/v1/jobs")
+@Produces(MediaType.APPLICATION_JSON)
+public class JobResource {
+
+    private static final int LONGEST_KEY = 200;
+
+    private final Admission admission;
+    private final Jobs jobs;
+    private final Findings findings;
+
+    JobResource(Admission admission, Jobs jobs, Findings findings) {
+        this.admission = admission;
+        this.jobs = jobs;
+        this.findings = findings;
+    }
+
+    @POST
+    @Consumes({"application/yaml", "application/x-yaml", "text/yaml"})
+    @Operation(summary = "Submit a recipe, written in YAML")
+    public Response submitYaml(
+            byte[] recipe, @HeaderParam("Idempotency-Key") String key, @QueryParam("dryRun") boolean dryRun) {
+        return submit(recipe, RecipeReader::readYaml, key, dryRun);
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Submit a recipe",
+            description =
+                    "Everything is checked first. With dryRun=true nothing else happens, and the plan is answered.")
+    public Response submitJson(
+            byte[] recipe, @HeaderParam("Idempotency-Key") String key, @QueryParam("dryRun") boolean dryRun) {
+        return submit(recipe, RecipeReader::readJson, key, dryRun);
+    }
+
+    private Response submit(byte[] body, Function<String, Recipe> reader, String key, boolean dryRun) {
+        if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
+            throw Problem.invalid("Bad key", "an Idempotency-Key has 1 to " + LONGEST_KEY + " characters");
+        }
+        Plan plan = admission.admit(reader.apply(decode(body)));
+        if (dryRun) {
+            return Response.ok(plan).build();
+        }
+        Jobs.Submitted submitted = jobs.submit(plan, key);
+        return submitted.created()
+                ? Response.created(URI.create("/v1/jobs/" + submitted.job().id()))
+                        .entity(submitted.job())
+                        .build()
+                : Response.ok(submitted.job()).build();
+    }
+
+    private static String decode(byte[] body) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw Problem.invalid("Bad recipe", "the recipe is not in UTF-8");
+        }
+    }
+
+    @GET
+    @Operation(summary = "The newest jobs")
+    public List<Job> list(@QueryParam("limit") @DefaultValue("50") int limit) {
+        if (limit < 1 || limit > 1000) {
+            throw Problem.invalid("Bad limit", "limit: must lie between 1 and 1000, and is " + limit);
+        }
+        return jobs.list(limit);
+    }
+
+    @GET
+    @Path("/{id}")
+    public Job job(String id) {
+        return jobs.job(id);
+    }
+
+    @POST
+    @Path("/{id}/cancel")
+    @Operation(summary = "Cancel a job", description = "Its process ends within seconds; 409 if it ended before.")
+    public Job cancel(String id) {
+        return jobs.cancel(id, "api");
+    }
+
+    @GET
+    @Path("/{id}/metrics")
+    @Operation(summary = "Losses: of every step, and of training and validation at the same steps")
+    public Findings.Metrics metrics(String id) {
+        return findings.metrics(jobs.job(id).id());
+    }
+
+    @GET
+    @Path("/{id}/report")
+    @Operation(summary = "What a job came to: measures, baselines, losses, tensors, gate, warnings")
+    public Response report(String id) {
+        Job job = jobs.job(id);
+        return Response.ok(findings.report(job)).build();
+    }
+
+    @GET
+    @Path("/{id}/logs")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(summary = "What the job's process printed")
+    public String logs(String id) {
+        return findings.log(jobs.job(id));
+    }
+}

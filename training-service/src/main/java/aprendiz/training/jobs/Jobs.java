@@ -1,0 +1,147 @@
+package aprendiz.training.jobs;
+
+import aprendiz.messages.Event;
+import aprendiz.model.Json;
+import aprendiz.model.Problem;
+import aprendiz.training.Announcements;
+import aprendiz.training.Settings;
+import aprendiz.training.checks.Plan;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.quarkus.panache.common.Page;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Takes jobs in, finds them, cancels them. */
+@ApplicationScoped
+public class Jobs {
+
+    /** A job that was submitted, or that an earlier request with the same key submitted. */
+    record Submitted(Job job, boolean created) {}
+
+    private final EntityManager entities;
+    private final Announcements announcements;
+    private final Settings settings;
+
+    Jobs(EntityManager entities, Announcements announcements, Settings settings) {
+        this.entities = entities;
+        this.announcements = announcements;
+        this.settings = settings;
+    }
+
+    /** The job that an earlier request with the key submitted. */
+    @Transactional
+    public Optional<Job> byKey(String key) {
+        return JobRow.<JobRow>find("idempotencyKey", key).firstResultOptional().map(Job::of);
+    }
+
+    /**
+     * Stores a job and announces it, both or neither.
+     *
+     * @param key repeats of the same key answer with the job that the first one made; null for none
+     * @throws Problem of kind BUSY if too many wait; CONFLICT if the key came with another recipe
+     */
+    @Transactional
+    Submitted submit(Plan plan, String key) {
+        // one at a time, so that the limit is a limit and a key is used once
+        entities.createNativeQuery("select 1 from pg_advisory_xact_lock(hashtext('jobs of ' || current_schema()))")
+                .getSingleResult();
+        Optional<JobRow> earlier = key == null
+                ? Optional.empty()
+                : JobRow.<JobRow>find("idempotencyKey", key).firstResultOptional();
+        if (earlier.isPresent()) {
+            return new Submitted(sameRecipe(earlier.get(), plan, key), false);
+        }
+        long waiting = JobRow.count("state", JobState.QUEUED.toString());
+        if (waiting >= settings.queueLimit()) {
+            throw Problem.busy(waiting + " jobs wait already, as many as may; submit again when some are done");
+        }
+        JobRow row = row(plan, key);
+        row.persist();
+        announcements.add(new Event.JobWaiting(row.id));
+        return new Submitted(Job.of(row), true);
+    }
+
+    private static Job sameRecipe(JobRow row, Plan plan, String key) {
+        if (!row.recipe.equals(plan.recipe().toString())) {
+            throw Problem.conflict(
+                    "Key used before", "the Idempotency-Key '" + key + "' came with another recipe, for job " + row.id);
+        }
+        return Job.of(row);
+    }
+
+    private static JobRow row(Plan plan, String key) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        JobRow row = new JobRow();
+        row.id = UUID.randomUUID().toString();
+        row.idempotencyKey = key;
+        row.technique = plan.technique();
+        row.recipe = plan.recipe().toString();
+        row.pins = json(plan.pins());
+        row.model = plan.publish().name().toString();
+        row.alias = plan.publish().alias();
+        row.state = JobState.QUEUED.toString();
+        row.createdAt = now;
+        row.notBefore = now;
+        return row;
+    }
+
+    /** The newest first. */
+    @Transactional
+    public List<Job> list(int limit) {
+        return JobRow.<JobRow>findAll(Sort.descending("createdAt", "id")).page(Page.ofSize(limit)).list().stream()
+                .map(Job::of)
+                .toList();
+    }
+
+    /** @throws Problem of kind NOT_FOUND */
+    @Transactional
+    public Job job(String id) {
+        return Job.of(row(id, LockModeType.NONE));
+    }
+
+    /**
+     * Ends a job that has not ended; its worker notices at its next heartbeat. One that is cancelled already stays so.
+     *
+     * @throws Problem of kind CONFLICT if it ended otherwise
+     */
+    @Transactional
+    public Job cancel(String id, String by) {
+        JobRow row = row(id, LockModeType.PESSIMISTIC_WRITE);
+        JobState state = JobState.of(row.state);
+        if (state == JobState.CANCELLED) {
+            return Job.of(row);
+        }
+        if (state.ended()) {
+            throw Problem.conflict("Job ended", "job " + id + " has " + state + " and cannot be cancelled");
+        }
+        row.state = JobState.CANCELLED.toString();
+        row.endedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        row.secondsLeft = null;
+        announcements.add(new Event.JobCancelled(id, by));
+        return Job.of(row);
+    }
+
+    private static JobRow row(String id, LockModeType lock) {
+        JobRow row = JobRow.findById(id, lock);
+        if (row == null) {
+            throw Problem.notFound("No such job", "there is no job " + id);
+        }
+        return row;
+    }
+
+    private static String json(Object value) {
+        try {
+            return Json.MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no JSON for " + value.getClass(), e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Jobs as users meet them: submitted, listed, followed, cancelled. */
+package aprendiz.training.jobs;
