@@ -1,0 +1,2 @@
+/** What people and pipelines type. */
+package aprendiz.cli;

@@ -1,0 +1,192 @@
+package aprendiz.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is typed, what is printed, and what a pipeline gets back. */
+class AprendizTest {
+
+    private static final String REPORT = """
+            {"labels":["1","2"],"parts":{"train":{"examples":6},"validation":{"examples":2},"test":{"examples":2}},
+             "metrics":{"accuracy":0.5,"macro-f1":0.4,"weighted-f1":0.4,"majority/accuracy":0.3},
+             "baselines":{"majority":{}},
+             "trainings":{"fine-tuning":{"evaluations":[{"trainingLoss":1.0,"validationLoss":1.1}],"seconds":3}},
+             "gate":[{"gate":"accuracy >= 0.4","passed":true}],"warnings":["a small test part"]}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private FakeService service;
+    private String out;
+    private String err;
+
+    @BeforeEach
+    void start() throws IOException {
+        service = new FakeService();
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+    }
+
+    private int run(String... arguments) {
+        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+        int exit = Aprendiz.run(
+                new PrintStream(outBytes, true, StandardCharsets.UTF_8),
+                new PrintStream(errBytes, true, StandardCharsets.UTF_8),
+                arguments);
+        out = outBytes.toString(StandardCharsets.UTF_8);
+        err = errBytes.toString(StandardCharsets.UTF_8);
+        return exit;
+    }
+
+    private Path recipe() throws IOException {
+        return Files.writeString(folder.resolve("recipe.yaml"), "technique: transfer\ngate: [\"accuracy >= 0.1\"]\n");
+    }
+
+    private static String job(String state, String rest) {
+        return "{\"id\":\"j1\",\"state\":\"" + state + "\",\"model\":\"acme/rating\",\"version\":3" + rest + "}";
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "up", "down", "status", "logs", "demo", "model", "model import", "model list", "model show",
+                "model alias", "data", "data add", "data list", "train", "job", "job list", "job show", "job cancel",
+                "job logs", "predict"
+            })
+    void everyCommandHasHelp(String command) {
+        assertThat(run((command + " --help").split(" "))).isZero();
+        assertThat(out).contains("Usage: aprendiz " + command);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"colour", "model", "train", "predict acme/rating", "predict acme rating", "job show"})
+    void wrongUsageIsSixtyFour(String line) {
+        assertThat(run(line.split(" "))).isEqualTo(64);
+    }
+
+    @Test
+    void nothingAtAllIsWrongUsageToo() {
+        assertThat(run()).isEqualTo(64);
+    }
+
+    @Test
+    void waitsForAJobThatSucceeds() throws IOException {
+        String half = ",\"phase\":\"fine-tuning\",\"step\":5,\"steps\":10,\"loss\":0.5";
+        service.on("POST /v1/jobs", 201, job("queued", ""))
+                .on("GET /v1/jobs/j1", 200, job("queued", ""))
+                .on("GET /v1/jobs/j1", 200, job("running", half))
+                .on("GET /v1/jobs/j1", 200, job("succeeded", ",\"alias\":\"champion\",\"aliasMoved\":true"))
+                .on("GET /v1/jobs/j1/report", 200, REPORT);
+        assertThat(run("train", recipe().toString(), "--wait", "--key", "k", "--training", service.url()))
+                .isZero();
+        assertThat(out)
+                .contains("fine-tuning", "5/10", "loss 0.500", "majority", "0.300", "acme/rating@3", "champion moved")
+                .contains("a small test part", "gate passed: accuracy >= 0.4");
+        assertThat(service.requests.getFirst().key()).isEqualTo("k");
+    }
+
+    @Test
+    void aGateThatRefusesIsTwo() throws IOException {
+        service.on("POST /v1/jobs", 201, job("queued", ""))
+                .on("GET /v1/jobs/j1", 200, job("refused", ",\"error\":\"accuracy is 0.5\""))
+                .on("GET /v1/jobs/j1/report", 200, REPORT);
+        assertThat(run("train", recipe().toString(), "--wait", "--gate", "accuracy>=0.9", "--training", service.url()))
+                .isEqualTo(2);
+        assertThat(out).contains("refused: accuracy is 0.5");
+        assertThat(service.requests.getFirst().body()).contains("accuracy >= 0.1", "accuracy>=0.9");
+    }
+
+    @Test
+    void aJobThatFailsIsOneAndSaysWhy() throws IOException {
+        service.on("POST /v1/jobs", 201, job("queued", ""))
+                .on("GET /v1/jobs/j1", 200, job("failed", ",\"error\":\"the loss became NaN at step 3\""));
+        assertThat(run("train", recipe().toString(), "--wait", "--training", service.url()))
+                .isEqualTo(1);
+        assertThat(out).contains("failed: the loss became NaN at step 3");
+    }
+
+    @Test
+    void everyComplaintIsShown() throws IOException {
+        service.on("POST /v1/jobs", 400, """
+                {"title":"Bad recipe","status":400,"detail":"two",
+                 "violations":[{"field":"settings.epochs","message":"at least 1"},{"field":"base","message":"missing"}]}
+                """);
+        assertThat(run("train", recipe().toString(), "--training", service.url()))
+                .isEqualTo(1);
+        assertThat(err).contains("Bad recipe: 2 complaints", "settings.epochs: at least 1", "base: missing");
+    }
+
+    @Test
+    void namesTheLineOfARecipeThatIsNoYaml() throws IOException {
+        Path wrong = Files.writeString(folder.resolve("wrong.yaml"), "technique: transfer\n  base: [\n");
+        assertThat(run("train", wrong.toString(), "--training", service.url())).isEqualTo(1);
+        assertThat(err).contains("wrong.yaml:2");
+    }
+
+    @Test
+    void predictsAndNamesTheVersion() {
+        service.on(
+                "POST /models/acme/rating?revision=champion",
+                200,
+                "[[{\"label\":\"1\",\"score\":0.2},{\"label\":\"5\",\"score\":0.8}]]");
+        assertThat(run("predict", "acme/rating@champion", "Lovely.", "--inference", service.url()))
+                .isZero();
+        assertThat(out).contains("5", "0.800", "Lovely.", "acme/rating@3");
+    }
+
+    @Test
+    void aServiceThatIsAwayIsNamed() {
+        assertThat(run("job", "list", "--training", "http://127.0.0.1:1")).isEqualTo(1);
+        assertThat(err).contains("training service", "http://127.0.0.1:1", "./aprendiz up");
+    }
+
+    @Test
+    void movesAnAliasFromWhatItHolds() {
+        service.on(
+                        "GET /v1/models/acme/rating",
+                        200,
+                        "{\"type\":\"model\",\"name\":\"acme/rating\",\"latest\":3,\"aliases\":{\"champion\":2}}")
+                .on(
+                        "PUT /v1/models/acme/rating/aliases/champion",
+                        200,
+                        "{\"alias\":\"champion\",\"from\":2,\"to\":3,\"by\":\"me\"}");
+        assertThat(run("model", "alias", "acme/rating", "champion", "3", "--registry", service.url()))
+                .isZero();
+        assertThat(out).contains("moved from 2 to 3");
+        assertThat(service.requests.getLast().body()).contains("\"expected\":2");
+    }
+
+    @Test
+    void refusesDataThatIsNotUtf8() throws IOException {
+        Path file = folder.resolve("latin.csv");
+        Files.write(file, "text,label\nhabitaci\u00f3n,5\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(run("data", "add", "acme/reviews", file.toString(), "--registry", service.url()))
+                .isEqualTo(1);
+        assertThat(err).contains("latin.csv", "UTF-8", "iconv");
+        assertThat(service.requests).isEmpty();
+    }
+
+    @Test
+    void answersInJsonForPrograms() {
+        service.on("GET /v1/jobs?limit=20", 200, "[" + job("succeeded", "") + "]");
+        assertThat(run("job", "list", "--json", "--training", service.url())).isZero();
+        assertThat(out).contains("\"id\" : \"j1\"");
+    }
+}
