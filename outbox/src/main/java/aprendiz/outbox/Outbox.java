@@ -2,6 +2,7 @@ package aprendiz.outbox;
 
 import aprendiz.messages.CloudEvent;
 import aprendiz.messages.Event;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -13,6 +14,9 @@ import java.util.Objects;
  */
 public final class Outbox {
 
+    /** Kafka's usual limit for a message is 1 MiB; an event says what happened, it carries no files. */
+    private static final int LARGEST = 900_000;
+
     private final String source;
 
     /** @param source who speaks: {@code /aprendiz/registry} */
@@ -20,9 +24,19 @@ public final class Outbox {
         this.source = Objects.requireNonNull(source, "source");
     }
 
-    /** Writes the event with the caller's transaction. The caller owns the connection and commits. */
+    /**
+     * Writes the event with the caller's transaction. The caller owns the connection and commits.
+     *
+     * @throws IllegalArgumentException if the event is too large ever to be sent: it would hold up those behind it
+     */
     public void add(Connection transaction, Event event) throws SQLException {
         CloudEvent envelope = CloudEvent.of(source, event);
+        String json = envelope.toJson();
+        int size = json.getBytes(StandardCharsets.UTF_8).length;
+        if (size > LARGEST) {
+            throw new IllegalArgumentException(
+                    "an event " + envelope.type() + " of " + size + " bytes; " + LARGEST + " are the most");
+        }
         try (PreparedStatement insert = transaction.prepareStatement(
                         "insert into outbox (event_id, topic, key, event) values (?, ?, ?, ?)");
                 PreparedStatement notify =
@@ -30,7 +44,7 @@ public final class Outbox {
             insert.setString(1, envelope.id());
             insert.setString(2, event.topic());
             insert.setString(3, event.key());
-            insert.setString(4, envelope.toJson());
+            insert.setString(4, json);
             insert.executeUpdate();
             notify.execute();
         }
