@@ -58,8 +58,8 @@ final class OutboxTable {
     /** Deletes what was sent longer ago than that. */
     void prune(Duration kept) throws SQLException {
         try (PreparedStatement delete =
-                connection.prepareStatement("delete from outbox where sent_at < now() - make_interval(secs => ?)")) {
-            delete.setDouble(1, kept.toSeconds());
+                connection.prepareStatement("delete from outbox where sent_at < now() - ? * interval '1 second'")) {
+            delete.setLong(1, kept.toSeconds());
             delete.executeUpdate();
         }
     }
