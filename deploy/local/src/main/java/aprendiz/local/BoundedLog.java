@@ -3,10 +3,12 @@ package aprendiz.local;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /** A log file that never grows beyond its bound: a full one becomes {@code name.1}, and the one before it goes. */
 final class BoundedLog {
@@ -68,7 +70,7 @@ final class BoundedLog {
         if (!Files.exists(file)) {
             return "";
         }
-        var all = new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.UTF_8)
+        List<String> all = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
                 .lines()
                 .toList();
         return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));

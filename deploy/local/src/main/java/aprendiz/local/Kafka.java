@@ -4,94 +4,64 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A Kafka broker on loopback in a JVM of its own, whose messages stay in a folder. */
-public final class Kafka implements AutoCloseable {
+/**
+ * A Kafka broker on loopback in a JVM of its own, whose messages stay in a folder. It serves when the platform's topics are there.
+ *
+ * @param controllerPort the port on which the broker speaks with itself
+ */
+record Kafka(Path folder, Path log, Path pidFile, Port port, Port controllerPort) implements Part {
 
     /** The file in which {@link KafkaMain} writes its process number when clients may come. */
     static final String READY = "ready";
 
-    private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration STOP = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private final Child child;
-    private final int port;
-
-    private Kafka(Child child, int port) {
-        this.child = child;
-        this.port = port;
-    }
-
-    /**
-     * Returns when the broker answers and the platform's topics are there.
-     *
-     * @param folder what it keeps; made when missing
-     * @param controllerPort the port on which the broker speaks with itself
-     */
-    public static Kafka start(Path folder, int port, int controllerPort) throws IOException, InterruptedException {
-        Path place = Files.createDirectories(folder.toAbsolutePath());
-        Child child = Child.start(
-                Leash.PLAIN.tie("TERM", command(place, port, controllerPort)), Map.of(), place.resolve("kafka.log"));
-        Kafka kafka = new Kafka(child, port);
-        kafka.awaitReady(place.resolve(READY));
-        return kafka;
-    }
-
-    public long pid() {
-        return child.pid();
-    }
-
-    public boolean alive() {
-        return child.alive();
-    }
-
-    public String bootstrapServers() {
-        return Ports.LOOPBACK + ":" + port;
+    Kafka {
+        folder = folder.toAbsolutePath();
     }
 
     @Override
-    public void close() {
-        child.stop("TERM", STOP);
+    public String name() {
+        return "kafka";
     }
 
-    private void awaitReady(Path ready) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + START.toNanos();
-        while (!isReady(ready)) {
-            boolean ended = !child.alive();
-            if (ended || System.nanoTime() > deadline) {
-                close();
-                throw new IOException("Kafka " + (ended ? "ended while starting" : "does not answer") + " on port "
-                        + port + ":\n" + child.log().tail(12));
-            }
-            Thread.sleep(50);
-        }
+    @Override
+    public List<Port> ports() {
+        return List.of(port, controllerPort);
     }
 
-    private boolean isReady(Path ready) throws IOException {
-        return Files.exists(ready) && Files.readString(ready).equals(String.valueOf(child.pid()));
+    @Override
+    public Child start() throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        Child child = Child.start(Leash.PLAIN, Child.Signal.TERM, command(), Map.of(), log, pidFile);
+        Path ready = folder.resolve(READY);
+        child.awaitReady(
+                "Kafka",
+                PATIENCE,
+                () -> Files.exists(ready) && Files.readString(ready).equals(String.valueOf(child.pid())));
+        return child;
     }
 
-    private static List<String> command(Path folder, int port, int controllerPort) throws IOException {
+    private List<String> command() throws IOException {
         // through a file, for a class path may be longer than a command line
         Path arguments = folder.resolve("java.arguments");
-        Files.writeString(
-                arguments, "-cp \"" + System.getProperty("java.class.path").replace("\\", "\\\\") + "\"\n");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
-                "-Xmx192m",
+        Files.writeString(arguments, "-cp \"" + Java.classPath().replace("\\", "\\\\") + "\"\n");
+        return List.of(
+                Java.PROGRAM,
+                "-Xmx128m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-Dorg.slf4j.simpleLogger.showDateTime=true",
+                "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd HH:mm:ss,SSS",
                 "@" + arguments,
                 KafkaMain.class.getName(),
                 folder.toString(),
-                String.valueOf(port),
-                String.valueOf(controllerPort)));
-        return command;
+                String.valueOf(port.number()),
+                String.valueOf(controllerPort.number()));
     }
 }

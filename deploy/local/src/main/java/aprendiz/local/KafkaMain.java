@@ -7,13 +7,13 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
@@ -62,6 +62,7 @@ public final class KafkaMain {
                 Map.entry("inter.broker.listener.name", "PLAINTEXT"),
                 Map.entry("log.dirs", folder.resolve("data").toString()),
                 // one node holds every replica
+                Map.entry("num.partitions", String.valueOf(PARTITIONS)),
                 Map.entry("offsets.topic.replication.factor", "1"),
                 Map.entry("offsets.topic.num.partitions", "1"),
                 Map.entry("transaction.state.log.replication.factor", "1"),
@@ -99,13 +100,17 @@ public final class KafkaMain {
 
     private static void createTopics(int port) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", Ports.LOOPBACK + ":" + port))) {
-            Set<String> present = admin.listTopics().names().get();
-            admin.createTopics(TOPICS.stream()
-                            .filter(topic -> !present.contains(topic))
-                            .map(topic -> new NewTopic(topic, PARTITIONS, (short) 1))
-                            .toList())
-                    .all()
-                    .get();
+            for (String topic : TOPICS) {
+                try {
+                    admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1)))
+                            .all()
+                            .get();
+                } catch (ExecutionException e) {
+                    if (!(e.getCause() instanceof TopicExistsException)) {
+                        throw e;
+                    }
+                }
+            }
         }
     }
 }

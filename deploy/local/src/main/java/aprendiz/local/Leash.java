@@ -35,8 +35,8 @@ enum Leash {
         return UNPRIVILEGED;
     }
 
-    /** The command, tied; {@code signal} (INT, TERM) is what it gets when we die. */
-    List<String> tie(String signal, List<String> command) {
+    /** The command, tied; {@code signal} is what it gets when we die. */
+    List<String> tie(Child.Signal signal, List<String> command) {
         List<String> tied = new ArrayList<>();
         switch (this) {
             case PLAIN -> {}
@@ -45,7 +45,7 @@ enum Leash {
                 tied.addAll(List.of("setpriv", "--reuid=" + NOBODY_ID, "--regid=" + NOBODY_ID, "--clear-groups"));
         }
         if (DEATH_SIGNAL) {
-            List<String> signalled = List.of("--pdeathsig", signal, "--");
+            List<String> signalled = List.of("--pdeathsig", signal.name(), "--");
             if (this != NOBODY) {
                 tied.add("setpriv");
             }

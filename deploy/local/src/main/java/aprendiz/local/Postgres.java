@@ -19,83 +19,86 @@ import java.util.Map;
 /**
  * A PostgreSQL server on loopback whose data stay in a folder.
  *
- * <p>The folder holds {@code data/} (the cluster), {@code password} (mode 0600, of both the owner {@code postgres} and the users made by {@link
- * #create}) and {@code postgres.log}. Starting over a folder whose server was killed recovers it; a server that outlived its parent is stopped first.
+ * <p>The folder holds {@code data/} (the cluster) and {@code password} (mode 0600, of the owner {@code postgres} and of every database's user). Starting
+ * over a folder whose server was killed recovers it; a server that outlived its parent is stopped first.
+ *
+ * @param programs where PostgreSQL's programs are unpacked to, which several servers may share
+ * @param databases made at the start when missing, each with a user of the same name that owns it
  */
-public final class Postgres implements AutoCloseable {
+record Postgres(
+        Path folder, Path programs, Path log, Path pidFile, Port port, Durability durability, List<String> databases)
+        implements Part {
 
     /** Whether a commit waits for the disk. */
-    public enum Durability {
+    enum Durability {
         /** Survives a power cut. */
         KEPT,
         /** For tests: survives only what the operating system survives. */
         FAST
     }
 
-    private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration STOP = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String OWNER = "postgres";
 
-    private final Child child;
-    private final int port;
-    private final String password;
-
-    private Postgres(Child child, int port, String password) {
-        this.child = child;
-        this.port = port;
-        this.password = password;
+    Postgres {
+        folder = folder.toAbsolutePath();
+        programs = programs.toAbsolutePath();
+        databases = List.copyOf(databases);
     }
 
-    /**
-     * Returns when the server answers.
-     *
-     * @param folder what it keeps; made when missing
-     * @param programs where PostgreSQL's programs are unpacked to, which several servers may share
-     */
-    public static Postgres start(Path folder, Path programs, int port, Durability durability)
-            throws IOException, InterruptedException {
-        Path home = PostgresBinaries.unpackedUnder(programs.toAbsolutePath());
-        Path place = Files.createDirectories(folder.toAbsolutePath());
+    @Override
+    public String name() {
+        return "postgres";
+    }
+
+    @Override
+    public List<Port> ports() {
+        return List.of(port);
+    }
+
+    @Override
+    public Child start() throws IOException, InterruptedException {
+        Path home = PostgresBinaries.unpackedUnder(programs);
+        Path data = Files.createDirectories(folder).resolve("data");
+        String password = password();
         Leash leash = Leash.unprivileged();
-        String password = password(place.resolve("password"));
-        Path data = place.resolve("data");
         if (!Files.exists(data.resolve("PG_VERSION"))) {
-            initialise(home, place, data, leash);
+            initialise(home, data, leash);
         }
         leash.own(data);
         endLeftover(data);
-        Child child = Child.start(
-                leash.tie("INT", command(home, data, port, durability)), Map.of(), place.resolve("postgres.log"));
-        Postgres postgres = new Postgres(child, port, password);
-        postgres.awaitReady();
-        return postgres;
+        Child child = Child.start(leash, Child.Signal.INT, command(home, data), Map.of(), log, pidFile);
+        child.awaitReady("PostgreSQL", PATIENCE, () -> {
+            try {
+                for (String database : databases) {
+                    create(url(port.number(), OWNER), password, database);
+                }
+                return true;
+            } catch (SQLException notYet) {
+                return false;
+            }
+        });
+        return child;
     }
 
-    public long pid() {
-        return child.pid();
+    /** The password of every user; made with the first start. */
+    String password() throws IOException {
+        Path file = folder.resolve("password");
+        if (!Files.exists(file)) {
+            Files.createDirectories(folder);
+            byte[] secret = new byte[24];
+            new SecureRandom().nextBytes(secret);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, HexFormat.of().formatHex(secret) + "\n");
+        }
+        return Files.readString(file).strip();
     }
 
-    public boolean alive() {
-        return child.alive();
-    }
-
-    public int port() {
-        return port;
-    }
-
-    public String password() {
-        return password;
-    }
-
-    public String url(String database) {
+    static String url(int port, String database) {
         return "jdbc:postgresql://" + Ports.LOOPBACK + ":" + port + "/" + database;
     }
 
-    /** Makes a user and a database of the same name that belongs to it, with {@link #password()}; what exists stays. */
-    public void create(String name) throws SQLException {
-        create(url(OWNER), password, name);
-    }
-
+    /** Makes a user and a database of the same name that belongs to it; what exists stays. */
     static void create(String ownerUrl, String password, String name) throws SQLException {
         if (!name.matches("[a-z][a-z0-9_]{0,62}")) {
             throw new IllegalArgumentException("not a plain lower-case database name: " + name);
@@ -112,40 +115,14 @@ public final class Postgres implements AutoCloseable {
         }
     }
 
-    /** Rolls open transactions back, writes everything down and ends. */
-    @Override
-    public void close() {
-        child.stop("INT", STOP);
-    }
-
-    private void awaitReady() throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + START.toNanos();
-        while (true) {
-            try (Connection connection = DriverManager.getConnection(url(OWNER), OWNER, password)) {
-                return;
-            } catch (SQLException notYet) {
-                if (!child.alive()) {
-                    throw new IOException("PostgreSQL ended while starting on port " + port + ":\n"
-                            + child.log().tail(12));
-                }
-                if (System.nanoTime() > deadline) {
-                    close();
-                    throw new IOException(
-                            "PostgreSQL does not answer on port " + port + ": " + notYet.getMessage(), notYet);
-                }
-                Thread.sleep(50);
-            }
-        }
-    }
-
-    private static List<String> command(Path home, Path data, int port, Durability durability) {
+    private List<String> command(Path home, Path data) {
         String kept = durability == Durability.KEPT ? "on" : "off";
         return List.of(
                 home.resolve("bin/postgres").toString(),
                 "-D",
                 data.toString(),
                 "-p",
-                String.valueOf(port),
+                String.valueOf(port.number()),
                 "-c",
                 "listen_addresses=" + Ports.LOOPBACK,
                 "-c",
@@ -168,20 +145,19 @@ public final class Postgres implements AutoCloseable {
                 "log_checkpoints=off");
     }
 
-    private static void initialise(Path home, Path place, Path data, Leash leash)
-            throws IOException, InterruptedException {
+    private void initialise(Path home, Path data, Leash leash) throws IOException, InterruptedException {
         Folders.delete(data);
         Files.createDirectories(data);
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
         leash.own(data);
-        Path log = place.resolve("initdb.log");
-        Path secret = place.resolve("password.initdb");
+        Path output = folder.resolve("initdb.log");
+        Path secret = folder.resolve("password.initdb");
         Files.deleteIfExists(secret);
-        Files.copy(place.resolve("password"), secret, StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(folder.resolve("password"), secret, StandardCopyOption.COPY_ATTRIBUTES);
         leash.own(secret);
         try {
             Process initdb = new ProcessBuilder(leash.tie(
-                            "TERM",
+                            Child.Signal.TERM,
                             List.of(
                                     home.resolve("bin/initdb").toString(),
                                     "--pgdata=" + data,
@@ -195,16 +171,17 @@ public final class Postgres implements AutoCloseable {
                                     "--data-checksums",
                                     "--no-instructions")))
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
+                    .redirectOutput(output.toFile())
                     .start();
             if (initdb.waitFor() != 0) {
                 Folders.delete(data);
-                throw new IOException("PostgreSQL cannot make its data folder " + data + ":\n" + Files.readString(log));
+                throw new IOException(
+                        "PostgreSQL cannot make its data folder " + data + ":\n" + Files.readString(output));
             }
         } finally {
             Files.delete(secret);
         }
-        Files.delete(log);
+        Files.delete(output);
     }
 
     /** Stops a server that outlived a killed parent; removes the lock of one that is dead. */
@@ -222,19 +199,9 @@ public final class Postgres implements AutoCloseable {
                         .map(command -> command.endsWith("/postgres"))
                         .orElse(false);
         if (ours) {
-            Child.stop(leftover, "INT", STOP);
+            Child.stop(leftover, Child.Signal.INT);
         }
         Files.deleteIfExists(lock);
-    }
-
-    private static String password(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            byte[] secret = new byte[24];
-            new SecureRandom().nextBytes(secret);
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, HexFormat.of().formatHex(secret) + "\n");
-        }
-        return Files.readString(file).strip();
     }
 
     private static boolean isEmpty(Statement statement, String query) throws SQLException {

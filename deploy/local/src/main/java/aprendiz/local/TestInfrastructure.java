@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,56 +76,67 @@ public final class TestInfrastructure implements QuarkusTestResourceLifecycleMan
 
     /** Takes Kafka away, as an outage would; its messages stay. */
     public static void stopKafka() {
-        stop("kafka", "TERM");
+        stop("kafka.pid", Child.Signal.TERM);
     }
 
     /** Brings Kafka back on the same port with the same messages. */
     public static void startKafka() throws IOException, InterruptedException {
-        Kafka kafka =
-                Kafka.start(Path.of(value("folder"), "kafka"), number("kafka.port"), number("kafka.controller.port"));
-        keep("kafka.pid", String.valueOf(kafka.pid()));
+        Path folder = folder();
+        new Kafka(
+                        folder.resolve("kafka"),
+                        folder.resolve("kafka.log"),
+                        folder.resolve("kafka.pid"),
+                        port("kafka.port"),
+                        port("kafka.controller.port"))
+                .start();
     }
 
     /** Takes PostgreSQL away, as an outage would; its data stay. */
     public static void stopPostgres() {
-        stop("postgres", "INT");
+        stop("postgres.pid", Child.Signal.INT);
     }
 
     /** Brings PostgreSQL back on the same port with the same data. */
     public static void startPostgres() throws IOException, InterruptedException {
-        Postgres postgres = Postgres.start(
-                Path.of(value("folder"), "postgres"), programs(), number("postgres.port"), Postgres.Durability.FAST);
+        Path folder = folder();
+        Postgres postgres = new Postgres(
+                folder.resolve("postgres"),
+                programs(),
+                folder.resolve("postgres.log"),
+                folder.resolve("postgres.pid"),
+                port("postgres.port"),
+                Postgres.Durability.FAST,
+                List.of("test"));
+        postgres.start();
         keep("password", postgres.password());
-        keep("postgres.pid", String.valueOf(postgres.pid()));
     }
 
     private static void begin() throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("aprendiz-test-");
-        keep("folder", folder.toString());
+        keep("folder", Files.createTempDirectory("aprendiz-test-").toString());
         keep("kafka.port", String.valueOf(Ports.free()));
         keep("kafka.controller.port", String.valueOf(Ports.free()));
         keep("postgres.port", String.valueOf(Ports.free()));
         keep("databases", "0");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(folder)));
+        Runtime.getRuntime().addShutdownHook(new Thread(TestInfrastructure::end));
         startPostgres();
         startKafka();
     }
 
-    private static void end(Path folder) {
+    private static void end() {
         stopKafka();
         stopPostgres();
         try {
-            Folders.delete(folder);
+            Folders.delete(folder());
         } catch (IOException e) {
-            System.err.println("cannot remove " + folder + ": " + e.getMessage());
+            System.err.println("cannot remove " + folder() + ": " + e.getMessage());
         }
     }
 
-    private static void stop(String part, String signal) {
-        String pid = value(part + ".pid");
-        if (pid != null) {
-            ProcessHandle.of(Long.parseLong(pid))
-                    .ifPresent(process -> Child.stop(process, signal, Duration.ofSeconds(10)));
+    private static void stop(String pidFile, Child.Signal signal) {
+        try {
+            new PidFile(folder().resolve(pidFile)).living().ifPresent(process -> Child.stop(process, signal));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -164,11 +174,19 @@ public final class TestInfrastructure implements QuarkusTestResourceLifecycleMan
     /** Unpacked once per module: a clean build removes them. */
     private static Path programs() {
         Path target = Path.of("target").toAbsolutePath();
-        return Files.isDirectory(target) ? target : Path.of(value("folder"));
+        return Files.isDirectory(target) ? target : folder();
+    }
+
+    private static Path folder() {
+        return Path.of(value("folder"));
+    }
+
+    private static Part.Port port(String name) {
+        return new Part.Port(number(name), PREFIX + name);
     }
 
     private static String postgresUrl(String database) {
-        return "jdbc:postgresql://" + Ports.LOOPBACK + ":" + number("postgres.port") + "/" + database;
+        return Postgres.url(number("postgres.port"), database);
     }
 
     private static String value(String name) {
