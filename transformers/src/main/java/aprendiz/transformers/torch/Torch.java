@@ -7,6 +7,8 @@ import aprendiz.model.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * The engine, loaded once per process when it is first needed, from the class path only: nothing is ever downloaded.
@@ -18,6 +20,7 @@ import java.util.Properties;
 public final class Torch {
 
     private static final Engine ENGINE = load();
+    private static final ReentrantLock RANDOM = new ReentrantLock();
 
     /** Native memory of one owner's own: closing it frees every tensor made on it. */
     public static PtNDManager newMemory() {
@@ -34,10 +37,26 @@ public final class Torch {
         return ENGINE.getVersion();
     }
 
+    /**
+     * Does something that draws random numbers, as of that seed. The generator is the process's: others wait.
+     *
+     * @param <T> what comes of it
+     */
+    public static <T> T seeded(long seed, Supplier<T> work) {
+        RANDOM.lock();
+        try {
+            JniUtils.setSeed(seed);
+            return work.get();
+        } finally {
+            RANDOM.unlock();
+        }
+    }
+
     private static Engine load() {
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
         checkVersions();
+        OpenMp.waitQuietly();
         Engine engine = loadWithOwnClasses();
         JniUtils.setNumThreads(wantedThreads());
         return engine;

@@ -38,9 +38,9 @@ public final class Weights {
         }
     }
 
-    /** Adds tensors of the same names, shapes and order as the other's, all zero. */
-    public void addZerosLike(Weights other) {
-        other.arrays.forEach((name, array) -> add(name, memory.zeros(array.getShape(), DataType.FLOAT32)));
+    /** Adds zeros under these names, of the shapes of the other's tensors. */
+    public void addZerosLike(Weights other, List<String> names) {
+        names.forEach(name -> add(name, memory.zeros(other.array(name).getShape(), DataType.FLOAT32)));
     }
 
     private void add(String name, NDArray array) {
