@@ -3,9 +3,11 @@ package aprendiz.transformers;
 import aprendiz.model.Json;
 import aprendiz.model.tensors.SafetensorsFile;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,17 @@ import java.util.List;
 public final class TinyBert {
 
     public static final Path FOLDER = folder();
+
+    /** A copy whose dropout drops something: the original's is 0, so that its training can be compared. */
+    public static Path withDropout(Path folder) throws IOException {
+        for (String file : List.of("tokenizer.json", "tokenizer_config.json", "model.safetensors")) {
+            Files.copy(FOLDER.resolve(file), Files.createDirectories(folder).resolve(file));
+        }
+        ObjectNode config = Json.read(FOLDER.resolve("config.json"), ObjectNode.class);
+        config.put("hidden_dropout_prob", 0.1).put("attention_probs_dropout_prob", 0.1);
+        Files.write(folder.resolve("config.json"), Json.pretty(config));
+        return folder;
+    }
 
     public static List<String> texts() {
         List<String> texts = new ArrayList<>();

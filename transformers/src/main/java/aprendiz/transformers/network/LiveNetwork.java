@@ -35,7 +35,13 @@ public final class LiveNetwork implements AutoCloseable {
         float[] values(Parameter parameter);
     }
 
+    /** A network that answers. */
     public LiveNetwork(Network network, Source source) {
+        this(network, source, "");
+    }
+
+    /** A network whose program has more methods, which may call its own. */
+    public LiveNetwork(Network network, Source source, String moreMethods) {
         this.network = network;
         memory = Torch.newMemory();
         try {
@@ -43,7 +49,7 @@ public final class LiveNetwork implements AutoCloseable {
             for (Parameter parameter : network.parameters()) {
                 weights.add(parameter.name(), parameter.shape(), FloatBuffer.wrap(source.values(parameter)));
             }
-            program = Program.compile(memory, network.program());
+            program = Program.compile(memory, network.program() + moreMethods);
         } catch (RuntimeException | Error e) {
             memory.close();
             throw e;
@@ -52,6 +58,15 @@ public final class LiveNetwork implements AutoCloseable {
 
     public Network network() {
         return network;
+    }
+
+    /** Where the weights lie. */
+    public PtNDManager memory() {
+        return memory;
+    }
+
+    public Program program() {
+        return program;
     }
 
     public Weights weights() {

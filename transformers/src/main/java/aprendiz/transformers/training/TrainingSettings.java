@@ -1,5 +1,10 @@
 package aprendiz.transformers.training;
 
+import aprendiz.model.Problem;
+import aprendiz.model.Problem.Complaint;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * How to fine-tune. Names and defaults follow Hugging Face's Trainer where it has them.
  *
@@ -7,7 +12,7 @@ package aprendiz.transformers.training;
  * @param batchSize texts in an optimiser step
  * @param maxLength tokens of a text, special ones included; longer texts are cut
  * @param learningRate at its peak, after the warm-up
- * @param headLearningRate peak for the new head
+ * @param headLearningRate peak for the tensors of a new head
  * @param weightDecay decoupled; not applied to biases and layer norms
  * @param warmupRatio part of all steps in which the rate rises from 0; then it falls linearly to 0
  * @param maxGradNorm the global norm that gradients are clipped to
@@ -26,4 +31,42 @@ public record TrainingSettings(
         double maxGradNorm,
         int frozenLayers,
         int evaluationsPerEpoch,
-        long seed) {}
+        long seed) {
+
+    /**
+     * Checks every setting by itself.
+     *
+     * @throws Problem of kind INVALID with all that is impossible
+     */
+    public TrainingSettings {
+        List<Complaint> complaints = new ArrayList<>();
+        check(complaints, epochs >= 1 && epochs <= 10_000, "epochs", epochs, "from 1 to 10000");
+        check(complaints, batchSize >= 1 && batchSize <= 4096, "batch_size", batchSize, "from 1 to 4096");
+        check(complaints, maxLength >= 3 && maxLength <= 8192, "max_length", maxLength, "from 3 to 8192");
+        check(complaints, isRate(learningRate), "learning_rate", learningRate, "from 0 to 1");
+        check(complaints, isRate(headLearningRate), "head_learning_rate", headLearningRate, "from 0 to 1");
+        check(complaints, isRate(weightDecay), "weight_decay", weightDecay, "from 0 to 1");
+        check(complaints, isRate(warmupRatio), "warmup_ratio", warmupRatio, "from 0 to 1");
+        check(complaints, maxGradNorm > 0 && maxGradNorm <= 1e9, "max_grad_norm", maxGradNorm, "above 0, up to 1e9");
+        check(complaints, frozenLayers >= -1, "frozen_layers", frozenLayers, "-1 for none, or 0 and more");
+        check(
+                complaints,
+                evaluationsPerEpoch >= 1 && evaluationsPerEpoch <= 1000,
+                "evaluations_per_epoch",
+                evaluationsPerEpoch,
+                "from 1 to 1000");
+        if (!complaints.isEmpty()) {
+            throw Problem.invalid("Impossible settings", complaints);
+        }
+    }
+
+    private static boolean isRate(double value) {
+        return value >= 0 && value <= 1;
+    }
+
+    private static void check(List<Complaint> complaints, boolean right, String name, Number value, String range) {
+        if (!right) {
+            complaints.add(new Complaint("settings." + name, value + " is not " + range));
+        }
+    }
+}

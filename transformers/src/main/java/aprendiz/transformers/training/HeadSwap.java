@@ -1,0 +1,82 @@
+package aprendiz.transformers.training;
+
+import aprendiz.model.Problem;
+import aprendiz.transformers.network.Family;
+import aprendiz.transformers.network.LiveNetwork;
+import aprendiz.transformers.network.Network;
+import aprendiz.transformers.network.Parameter;
+import aprendiz.transformers.network.StoredTensors;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which tensors of a network come from a base and which are new.
+ *
+ * <p>The trunk must all be in the base. What else the family's bare model has (the pooler) is loaded if it is there. The
+ * task's own tensors (the classifier) are always new.
+ *
+ * @param loaded from the base
+ * @param newOnes made new
+ * @param dropped names of tensors of the base that the network has no use for
+ */
+record HeadSwap(List<Parameter> loaded, List<Parameter> newOnes, List<String> dropped) {
+
+    /**
+     * Looks at what a base has.
+     *
+     * @throws Problem of kind INVALID that names the trunk's tensors that are missing
+     */
+    static HeadSwap from(StoredTensors base, Network network) {
+        Family family = network.family();
+        List<Parameter> missing = family.trunk().stream()
+                .filter(parameter -> !base.has(parameter))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw Problem.invalid("Incomplete base", "The base's model.safetensors lacks " + names(missing));
+        }
+        List<Parameter> loaded = new ArrayList<>();
+        List<Parameter> made = new ArrayList<>();
+        for (Parameter parameter : network.parameters()) {
+            boolean ofBareModel = parameter.name().startsWith(family.prefix());
+            (ofBareModel && base.has(parameter) ? loaded : made).add(parameter);
+        }
+        return new HeadSwap(List.copyOf(loaded), List.copyOf(made), base.others(loaded));
+    }
+
+    /** All is new. */
+    static HeadSwap fromScratch(Network network) {
+        return new HeadSwap(List.of(), network.parameters(), List.of());
+    }
+
+    /** The weights that the network begins with. */
+    LiveNetwork.Source source(StoredTensors base, Network network, Seed seed) {
+        NewWeights fresh = new NewWeights(network.family(), seed);
+        return parameter -> newOnes.contains(parameter) ? fresh.of(parameter) : base.values(parameter);
+    }
+
+    /** The names of the tensors that are new. */
+    Set<String> made() {
+        return new HashSet<>(names(newOnes));
+    }
+
+    /** What to say of it when the first tensors of the network are frozen. */
+    TensorReport report(Network network, int frozen) {
+        List<Parameter> all = network.parameters();
+        return new TensorReport(
+                names(loaded),
+                names(newOnes),
+                dropped,
+                elements(all.subList(frozen, all.size())),
+                elements(all.subList(0, frozen)));
+    }
+
+    private static List<String> names(List<Parameter> parameters) {
+        return parameters.stream().map(Parameter::name).toList();
+    }
+
+    private static long elements(List<Parameter> parameters) {
+        return parameters.stream().mapToLong(Parameter::elements).sum();
+    }
+}

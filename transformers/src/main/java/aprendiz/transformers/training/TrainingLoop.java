@@ -1,0 +1,122 @@
+package aprendiz.transformers.training;
+
+import aprendiz.model.Problem;
+import aprendiz.transformers.network.LiveNetwork;
+import aprendiz.transformers.text.Batch;
+import aprendiz.transformers.training.ClassifierTraining.Outcome;
+import aprendiz.transformers.training.Evaluation.Encoded;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+
+/** The steps of a training, from where it stopped to its end. */
+final class TrainingLoop {
+
+    private static final int TRAINING_SAMPLE = 256;
+
+    private final FineTuning tuning;
+    private final TrainingSettings settings;
+    private final SavedState saved;
+    private final Duration betweenSaves;
+    private final TrainingListener listener;
+    private final Encoded training;
+    private final Encoded sample;
+    private final Encoded validation;
+    private final BatchPlan plan;
+    private final int perEpoch;
+    private final int steps;
+
+    TrainingLoop(
+            FineTuning tuning,
+            TrainingSettings settings,
+            Encoded training,
+            Encoded validation,
+            SavedState saved,
+            Duration betweenSaves,
+            TrainingListener listener) {
+        this.tuning = tuning;
+        this.settings = settings;
+        this.training = training;
+        this.validation = validation;
+        this.saved = saved;
+        this.betweenSaves = betweenSaves;
+        this.listener = listener;
+        Seed seed = new Seed(settings.seed());
+        sample = sample(training, seed);
+        plan = new BatchPlan(training.texts().stream().map(text -> text.length).toList(), settings.batchSize(), seed);
+        perEpoch = plan.stepsPerEpoch();
+        steps = Math.multiplyExact(perEpoch, settings.epochs());
+    }
+
+    private static Encoded sample(Encoded training, Seed seed) {
+        List<Integer> indices = new ArrayList<>(
+                IntStream.range(0, training.texts().size()).boxed().toList());
+        Collections.shuffle(indices, seed.random("sample", 0));
+        return training.at(indices.subList(0, Math.min(TRAINING_SAMPLE, indices.size())));
+    }
+
+    /** Leaves the best weights in the network. */
+    Outcome run(TensorReport report) throws IOException {
+        int done = saved.resume(tuning.state(), tuning.trained());
+        listener.started(steps, done, report);
+        Schedule schedule = Schedule.of(steps, settings.warmupRatio());
+        List<List<Integer>> batches = plan.epoch(done / perEpoch);
+        long savedAt = System.nanoTime();
+        while (done < steps) {
+            if (listener.cancelled()) {
+                throw new CancellationException("cancelled after step " + done + " of " + steps);
+            }
+            Encoded chosen = training.at(batches.get(done % perEpoch));
+            double factor = schedule.factor(done);
+            done++;
+            double loss = tuning.step(batch(chosen), chosen.labelArray(), done, factor);
+            listener.stepped(done, steps, loss, settings.learningRate() * factor);
+            boolean evaluated = isEvaluated(done);
+            if (evaluated) {
+                evaluate(done);
+            }
+            if (evaluated || System.nanoTime() - savedAt >= betweenSaves.toNanos()) {
+                saved.save(done, tuning.state(), tuning.trained());
+                savedAt = System.nanoTime();
+            }
+            if (done % perEpoch == 0) {
+                batches = plan.epoch(done / perEpoch);
+            }
+        }
+        SavedState.Best best = saved.best().orElseThrow();
+        saved.loadBest(tuning.network().weights(), tuning.trained());
+        return new Outcome(steps, best.step(), best.loss(), report);
+    }
+
+    private Batch batch(Encoded chosen) {
+        return new Batch(chosen.texts(), tuning.network().network().family().padding());
+    }
+
+    /** The given number of times in an epoch, evenly, last at its end. */
+    private boolean isEvaluated(int step) {
+        int inEpoch = (step - 1) % perEpoch + 1;
+        int times = Math.min(settings.evaluationsPerEpoch(), perEpoch);
+        return inEpoch * times / perEpoch > (inEpoch - 1) * times / perEpoch;
+    }
+
+    private void evaluate(int step) throws IOException {
+        LiveNetwork network = tuning.network();
+        Evaluation ofTraining = Evaluation.of(network, sample);
+        Evaluation ofValidation = Evaluation.of(network, validation);
+        if (!Double.isFinite(ofValidation.loss())) {
+            throw Problem.invalid(
+                    "The training diverged",
+                    "At step " + step + " the validation loss is " + ofValidation.loss()
+                            + "; try a lower learning_rate or a longer warm-up");
+        }
+        if (saved.best().isEmpty() || ofValidation.loss() < saved.best().get().loss()) {
+            saved.keepBest(step, ofValidation.loss(), network.weights(), tuning.trained());
+        }
+        listener.evaluated(
+                step, (double) step / perEpoch, ofTraining.loss(), ofValidation.loss(), ofValidation.accuracy());
+    }
+}
