@@ -14,15 +14,21 @@ import java.util.TreeMap;
  * <p>The exporter keeps the names of what it copies, but turns the weight of a linear layer over, for {@code x W}, and
  * calls it {@code onnx::MatMul_885}. The node that uses it tells whose it is:
  * {@code /encoder/layer.0/attention/self/query/MatMul}.
+ *
+ * <p>The pooler is left out. A sentence encoder takes the mean over the tokens, so nothing has trained the pooler along
+ * with the rest, and a head that is learnt upon it does worse than upon a new one.
  */
 final class ExportedTensors {
 
     private static final String PRODUCT = "/MatMul";
+    private static final String POOLER = "pooler.";
 
     static SortedMap<String, TensorData> of(OnnxGraph graph) {
         SortedMap<String, TensorData> found = new TreeMap<>();
         for (Tensor tensor : graph.tensors().values()) {
-            if (tensor.type() == Tensor.FLOAT && !tensor.name().contains("::")) {
+            if (tensor.type() == Tensor.FLOAT
+                    && !tensor.name().contains("::")
+                    && !tensor.name().startsWith(POOLER)) {
                 found.put(checked(tensor).name(), TensorData.bytes(DType.F32, tensor.raw(), shape(tensor)));
             }
         }

@@ -11,9 +11,6 @@ import aprendiz.model.checkpoint.Checkpoint;
 import aprendiz.model.tensors.SafetensorsFile;
 import aprendiz.transformers.TextEncoder;
 import aprendiz.transformers.network.Bert;
-import aprendiz.transformers.network.Classification;
-import aprendiz.transformers.network.Network;
-import aprendiz.transformers.network.Parameter;
 import aprendiz.transformers.text.Batch;
 import aprendiz.transformers.text.Tokenizer;
 import java.io.IOException;
@@ -81,14 +78,12 @@ class MiniLmTest {
     }
 
     @Test
-    void writesAllTensorsOfBertAndNoOther() throws IOException {
+    void writesAllTensorsOfTheTrunkAndNoOther() throws IOException {
         Checkpoint checkpoint = new Checkpoint(folder);
-        Network network = new Network(new Bert(checkpoint.config()), new Classification(List.of("a", "b")));
-        List<String> wanted = network.parameters().stream()
-                .map(Parameter::name)
-                .filter(name -> name.startsWith("bert."))
-                .map(name -> name.substring("bert.".length()))
-                .toList();
+        List<String> wanted = new Bert(checkpoint.config())
+                .trunk().stream()
+                        .map(parameter -> parameter.name().substring("bert.".length()))
+                        .toList();
         try (SafetensorsFile tensors = SafetensorsFile.open(checkpoint.file(Checkpoint.WEIGHTS))) {
             assertThat(tensors.tensors().keySet()).containsExactlyInAnyOrderElementsOf(wanted);
         }
