@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,6 +52,17 @@ public final class TinyBert {
     public static float[] golden(String tensor) {
         try (SafetensorsFile file = SafetensorsFile.open(FOLDER.resolve("golden.safetensors"))) {
             return file.floats(tensor);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static long[] goldenIds(String tensor) {
+        try (SafetensorsFile file = SafetensorsFile.open(FOLDER.resolve("golden.safetensors"))) {
+            LongBuffer ids = file.bytes(tensor).asLongBuffer();
+            long[] copy = new long[ids.remaining()];
+            ids.get(copy);
+            return copy;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -31,8 +31,8 @@ public final class LiveNetwork implements AutoCloseable {
     /** Where the weights come from. */
     @FunctionalInterface
     public interface Source {
-        /** The elements of a parameter in row-major order. */
-        float[] values(Parameter parameter);
+        /** Puts the elements of a parameter, in row-major order, into a buffer that just holds them. */
+        void fill(Parameter parameter, FloatBuffer values);
     }
 
     /** A network that answers. */
@@ -47,7 +47,7 @@ public final class LiveNetwork implements AutoCloseable {
         try {
             weights = new Weights(memory);
             for (Parameter parameter : network.parameters()) {
-                weights.add(parameter.name(), parameter.shape(), FloatBuffer.wrap(source.values(parameter)));
+                weights.add(parameter.name(), parameter.shape(), values -> source.fill(parameter, values));
             }
             program = Program.compile(memory, network.program() + moreMethods);
         } catch (RuntimeException | Error e) {

@@ -2,9 +2,12 @@ package aprendiz.transformers.network;
 
 import aprendiz.model.Problem;
 import aprendiz.model.checkpoint.Checkpoint;
+import aprendiz.model.tensors.DType;
 import aprendiz.model.tensors.SafetensorsFile;
+import aprendiz.model.tensors.TensorInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,22 +44,26 @@ public final class StoredTensors implements AutoCloseable {
     }
 
     /**
-     * The elements of a parameter in row-major order.
+     * Puts the elements of a parameter, in row-major order and widened to fp32, into a buffer that just holds them.
      *
      * @throws Problem of kind INVALID that names the tensor if it is missing or of another shape
      */
-    public float[] values(Parameter parameter) {
+    public void fill(Parameter parameter, FloatBuffer values) {
         String name = stored(parameter)
                 .orElseThrow(() -> Problem.invalid("Missing tensor", file.path() + " has no " + parameter.name()));
-        List<Long> dims = file.info(name).dims();
-        if (!dims.equals(parameter.dims())) {
+        TensorInfo info = file.info(name);
+        if (!info.dims().equals(parameter.dims())) {
             throw Problem.invalid(
                     "Bad tensor",
-                    file.path() + ": tensor '" + name + "' is " + dims + ", but config.json asks for "
+                    file.path() + ": tensor '" + name + "' is " + info.dims() + ", but config.json asks for "
                             + parameter.dims());
         }
         try {
-            return file.floats(name);
+            if (info.dtype() == DType.F32) {
+                values.put(file.bytes(name).asFloatBuffer()); // past the heap: a vocabulary has 50 MB and more
+            } else {
+                values.put(file.floats(name));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,6 @@
 package aprendiz.transformers.torch;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -17,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Fp32 tensors under their names, in the order in which a program takes them. Lives as long as its memory. */
 public final class Weights {
@@ -31,11 +31,14 @@ public final class Weights {
         this.memory = memory;
     }
 
-    /** Adds a tensor that nothing else shares, after those that are there. */
-    public void add(String name, long[] shape, FloatBuffer values) {
-        try (NDManager passing = memory.newSubManager()) {
-            add(name, passing.create(values, new Shape(shape), DataType.FLOAT32).duplicate());
-        }
+    /**
+     * Adds a tensor after those that are there.
+     *
+     * @param fill puts the elements, in row-major order, straight into native memory
+     */
+    public void add(String name, long[] shape, Consumer<FloatBuffer> fill) {
+        add(name, memory.create(new Shape(shape), DataType.FLOAT32));
+        fill.accept(bytes(name).asFloatBuffer());
     }
 
     /** Adds zeros under these names, of the shapes of the other's tensors. */

@@ -53,7 +53,13 @@ record HeadSwap(List<Parameter> loaded, List<Parameter> newOnes, List<String> dr
     /** The weights that the network begins with. */
     LiveNetwork.Source source(StoredTensors base, Network network, Seed seed) {
         NewWeights fresh = new NewWeights(network.family(), seed);
-        return parameter -> newOnes.contains(parameter) ? fresh.of(parameter) : base.values(parameter);
+        return (parameter, values) -> {
+            if (newOnes.contains(parameter)) {
+                fresh.fill(parameter, values);
+            } else {
+                base.fill(parameter, values);
+            }
+        };
     }
 
     /** The names of the tensors that are new. */

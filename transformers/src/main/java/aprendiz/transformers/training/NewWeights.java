@@ -2,33 +2,34 @@ package aprendiz.transformers.training;
 
 import aprendiz.transformers.network.Family;
 import aprendiz.transformers.network.Parameter;
-import java.util.Arrays;
+import java.nio.FloatBuffer;
 import java.util.Random;
 
 /** Weights before any training, as Hugging Face's BERT makes them. Each tensor depends on the seed and its name only. */
 record NewWeights(Family family, Seed seed) {
 
-    /** The elements in row-major order. */
-    float[] of(Parameter parameter) {
-        float[] values = new float[Math.toIntExact(parameter.elements())];
+    /** Puts the elements, in row-major order, into a buffer that just holds them. */
+    void fill(Parameter parameter, FloatBuffer values) {
         switch (parameter.origin()) {
-            case NORMAL -> fillNormal(values, parameter.name());
+            case NORMAL -> fillNormal(parameter, values);
             case NORMAL_BUT_PADDING -> {
-                fillNormal(values, parameter.name());
+                fillNormal(parameter, values);
                 int width = Math.toIntExact(parameter.dims().getLast());
-                int row = family.padding() * width;
-                Arrays.fill(values, row, row + width, 0);
+                values.put(family.padding() * width, new float[width]);
             }
-            case ZEROS -> {}
-            case ONES -> Arrays.fill(values, 1);
+            case ZEROS -> values.put(new float[values.remaining()]);
+            case ONES -> {
+                while (values.hasRemaining()) {
+                    values.put(1);
+                }
+            }
         }
-        return values;
     }
 
-    private void fillNormal(float[] values, String name) {
-        Random random = seed.random(name, 0);
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (random.nextGaussian() * family.initializerRange());
+    private void fillNormal(Parameter parameter, FloatBuffer values) {
+        Random random = seed.random(parameter.name(), 0);
+        while (values.hasRemaining()) {
+            values.put((float) (random.nextGaussian() * family.initializerRange()));
         }
     }
 }

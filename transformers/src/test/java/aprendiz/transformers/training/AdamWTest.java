@@ -8,7 +8,6 @@ import ai.djl.pytorch.engine.PtNDManager;
 import aprendiz.transformers.torch.Program;
 import aprendiz.transformers.torch.Torch;
 import aprendiz.transformers.torch.Weights;
-import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,7 @@ class AdamWTest {
     void stepsAsTorchDoes() {
         try (PtNDManager memory = Torch.newMemory()) {
             Weights weights = new Weights(memory);
-            weights.add("w", new long[] {2}, FloatBuffer.wrap(new float[] {1, -2}));
+            weights.add("w", new long[] {2}, values -> values.put(1).put(-2));
             AdamW optimiser = adamW(memory, weights);
             // the gradient of the sum of squares
             Map<String, NDArray> gradients = Map.of("w", memory.create(new float[] {2, -4}));
@@ -37,7 +36,7 @@ class AdamWTest {
     void scalesGradientsToTheLimitOfTheirGlobalNorm() {
         try (PtNDManager memory = Torch.newMemory()) {
             Weights weights = new Weights(memory);
-            weights.add("w", new long[] {2}, FloatBuffer.wrap(new float[] {1, -2}));
+            weights.add("w", new long[] {2}, values -> values.put(1).put(-2));
             NDArray gradient = memory.create(new float[] {3, -4});
             double norm = adamW(memory, weights).step(memory, 1, Map.of("w", gradient), 1, 1);
             assertThat(norm).isEqualTo(5);
@@ -49,7 +48,7 @@ class AdamWTest {
     void changesNothingWhereAGradientIsNotFinite() {
         try (PtNDManager memory = Torch.newMemory()) {
             Weights weights = new Weights(memory);
-            weights.add("w", new long[] {2}, FloatBuffer.wrap(new float[] {1, -2}));
+            weights.add("w", new long[] {2}, values -> values.put(1).put(-2));
             NDArray gradient = memory.create(new float[] {Float.POSITIVE_INFINITY, 0});
             double norm = adamW(memory, weights).step(memory, 1, Map.of("w", gradient), 1, 1);
             assertThat(norm).isInfinite();

@@ -103,7 +103,7 @@ class FineTuningTest {
         Family family = Family.of(files.config());
         Network network = new Network(family, new Classification(files.config().labels()));
         try (StoredTensors tensors = StoredTensors.open(files, family)) {
-            return new FineTuning(network, tensors::values, Set.of("classifier.weight", "classifier.bias"), settings);
+            return new FineTuning(network, tensors::fill, Set.of("classifier.weight", "classifier.bias"), settings);
         }
     }
 

@@ -1,0 +1,103 @@
+package aprendiz.transformers.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import aprendiz.model.Problem;
+import aprendiz.transformers.TinyBert;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TokenizerTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void cutsTextsAsTransformersDoes() throws IOException {
+        try (Tokenizer tokenizer = Tokenizer.load(TinyBert.FOLDER, 32)) {
+            Batch batch = new Batch(tokenizer.encode(TinyBert.texts()), 0);
+            assertThat(batch.ids()).containsExactly(TinyBert.goldenIds("ids"));
+            assertThat(batch.mask()).containsExactly(TinyBert.goldenIds("mask"));
+        }
+    }
+
+    @Test
+    void needsNoMoreThanAVocabulary() throws IOException {
+        Files.copy(TinyBert.FOLDER.resolve("vocab.txt"), folder.resolve("vocab.txt"));
+        try (Tokenizer whole = Tokenizer.load(TinyBert.FOLDER, 32);
+                Tokenizer made = Tokenizer.load(folder, 32)) {
+            List<long[]> expected = whole.encode(TinyBert.texts());
+            List<long[]> found = made.encode(TinyBert.texts());
+            for (int i = 0; i < expected.size(); i++) {
+                assertThat(found.get(i)).containsExactly(expected.get(i));
+            }
+        }
+    }
+
+    @Test
+    void keepsCapitalsWhereTheConfigSaysSo() throws IOException {
+        Files.writeString(folder.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nRoom\nroom\n");
+        Files.writeString(folder.resolve("tokenizer_config.json"), "{\"do_lower_case\": false}");
+        try (Tokenizer tokenizer = Tokenizer.load(folder, 8)) {
+            assertThat(tokenizer.encode(List.of("Room")).getFirst()).containsExactly(2, 5, 3);
+        }
+    }
+
+    @Test
+    void cutsLongTextsAndKeepsTheLastToken() {
+        try (Tokenizer tokenizer = Tokenizer.load(TinyBert.FOLDER, 5)) {
+            long[] ids =
+                    tokenizer.encode(List.of("the room was clean and quiet")).getFirst();
+            assertThat(ids).hasSize(5).startsWith(2).endsWith(3);
+        }
+    }
+
+    @Test
+    void cutsWhereTheCheckpointSaysIfThatIsSooner() {
+        try (Tokenizer tokenizer = Tokenizer.load(TinyBert.FOLDER, 512)) {
+            assertThat(tokenizer.maxLength()).isEqualTo(32);
+            assertThat(tokenizer.encode(List.of("room ".repeat(100))).getFirst())
+                    .hasSize(32);
+        }
+    }
+
+    @Test
+    void servesManyThreads() throws Exception {
+        try (Tokenizer tokenizer = Tokenizer.load(TinyBert.FOLDER, 32);
+                ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            long[] expected = tokenizer.encode(List.of("dirty room!")).getFirst();
+            List<Future<List<long[]>>> answers = new ArrayList<>();
+            for (int i = 0; i < 500; i++) {
+                answers.add(threads.submit(() -> tokenizer.encode(List.of("dirty room!"))));
+            }
+            for (Future<List<long[]>> answer : answers) {
+                assertThat(answer.get().getFirst()).containsExactly(expected);
+            }
+        }
+    }
+
+    @Test
+    void namesAFileThatIsNoTokenizer() throws IOException {
+        Files.writeString(folder.resolve("tokenizer.json"), "{\"model\": 7}");
+        assertThatThrownBy(() -> Tokenizer.load(folder, 32))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("tokenizer.json");
+    }
+
+    @Test
+    void namesTheTokenThatAVocabularyLacks() throws IOException {
+        Files.writeString(folder.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[MASK]\nroom\n");
+        assertThatThrownBy(() -> Tokenizer.load(folder, 32))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("[SEP]");
+    }
+}
