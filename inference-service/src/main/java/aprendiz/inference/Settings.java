@@ -66,7 +66,7 @@ public interface Settings {
         int texts();
 
         /** Padding included: texts times the longest of them. */
-        @WithDefault("2048")
+        @WithDefault("1024")
         int tokens();
     }
 }

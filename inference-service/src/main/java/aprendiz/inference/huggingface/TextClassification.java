@@ -69,10 +69,14 @@ public class TextClassification {
             InputStream body) {
         Call call = new Call();
         Response response;
-        try (Gate.Pass room = bytes.admit(expected(length))) {
-            ClassificationRequest request =
-                    ClassificationRequest.parse(read(body), settings.requests().texts());
-            response = answer(call, new ModelName(namespace, name), checked(revision), request);
+        try {
+            response = bytes.within(expected(length), () -> {
+                ClassificationRequest request = ClassificationRequest.parse(
+                        read(body), settings.requests().texts());
+                ModelName model = new ModelName(namespace, name);
+                String known = checked(revision);
+                return texts.within(request.texts().size(), () -> answer(call, model, known, request));
+            });
         } catch (Problem problem) {
             response = refusal(problem.kind().status(), problem.getMessage());
         } catch (TooLarge e) {
@@ -86,8 +90,7 @@ public class TextClassification {
     }
 
     private Response answer(Call call, ModelName model, String revision, ClassificationRequest request) {
-        try (Gate.Pass room = texts.admit(request.texts().size());
-                LiveVersion version = models.take(model, revision)) {
+        try (LiveVersion version = models.take(model, revision)) {
             call.version = version;
             float[][] logits = version.logits(request.texts(), settings.patience());
             Scoring scoring =

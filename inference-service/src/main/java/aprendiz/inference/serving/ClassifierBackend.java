@@ -7,6 +7,8 @@ import java.util.List;
 /** Computes with a fine-tuned BERT. */
 record ClassifierBackend(TextClassifier classifier) implements Backend {
 
+    private static final int CHARACTERS_PER_TOKEN = 250;
+
     static ClassifierBackend load(Path checkpoint) {
         return new ClassifierBackend(TextClassifier.load(checkpoint));
     }
@@ -23,7 +25,16 @@ record ClassifierBackend(TextClassifier classifier) implements Backend {
 
     @Override
     public float[][] logits(List<String> texts) {
-        return classifier.logits(texts);
+        return classifier.logits(texts.stream().map(this::cut).toList());
+    }
+
+    /** Spares the tokenizer what is cut anyway: a token has a few characters, never 250 on average. */
+    private String cut(String text) {
+        int most = CHARACTERS_PER_TOKEN * maxLength();
+        if (text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
     }
 
     @Override

@@ -2,7 +2,7 @@ package aprendiz.inference.serving;
 
 import aprendiz.model.Problem;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * Says early whether there is room: a bounded number of places, taken all or none, given back when the answer is out.
@@ -25,38 +25,25 @@ public final class Gate {
     }
 
     /**
-     * Takes that many places, or all where more are wanted than there are.
+     * Does the work with that many places taken; with all, where more are wanted than there are.
      *
-     * @throws Problem of kind BUSY when they are not free now
+     * @throws Problem of kind BUSY when they are not free now; nothing was done
      */
-    public Pass admit(int wanted) {
+    public <T> T within(int wanted, Supplier<T> work) {
         int taken = Math.min(wanted, places);
         if (!free.tryAcquire(taken)) {
             throw Problem.busy("the service is busy: " + taken() + " of " + places + " " + unit
                     + " are taken and this request needs " + taken + "; try again in a moment");
         }
-        return new Pass(taken);
+        try {
+            return work.get();
+        } finally {
+            free.release(taken);
+        }
     }
 
     /** How many places are taken now. */
     public int taken() {
         return places - free.availablePermits();
-    }
-
-    /** Places held until closed; closing twice does nothing more. */
-    public final class Pass implements AutoCloseable {
-        private final int taken;
-        private final AtomicBoolean closed = new AtomicBoolean();
-
-        private Pass(int taken) {
-            this.taken = taken;
-        }
-
-        @Override
-        public void close() {
-            if (closed.compareAndSet(false, true)) {
-                free.release(taken);
-            }
-        }
     }
 }

@@ -38,7 +38,8 @@ public final class LiveModels implements AutoCloseable {
     private final int room;
     private final Duration patience;
     private final Map<Line.Key, Line> lines = new ConcurrentHashMap<>();
-    private final ExecutorService followers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService followers = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("follower-", 1).factory());
     private volatile boolean registryAway;
     private volatile boolean restored;
 
@@ -89,7 +90,7 @@ public final class LiveModels implements AutoCloseable {
             if (version != null) {
                 return version;
             }
-            await(follow(line));
+            await(looking(line));
             version = line.take();
             if (version != null) {
                 return version;
@@ -124,8 +125,23 @@ public final class LiveModels implements AutoCloseable {
         lines.values().forEach(this::follow);
     }
 
-    private CompletableFuture<Void> follow(Line line) {
-        return line.inTurn(() -> look(line), followers);
+    private void follow(Line line) {
+        CompletableFuture<Void> unused = looking(line); // what comes of it, the line keeps
+    }
+
+    private CompletableFuture<Void> looking(Line line) {
+        return line.inTurn(
+                () -> {
+                    try {
+                        look(line);
+                    } catch (RuntimeException e) {
+                        if (!(e instanceof Problem)) {
+                            LOG.errorf(e, "%s could not be followed", line.key());
+                        }
+                        throw e;
+                    }
+                },
+                followers);
     }
 
     private void look(Line line) {
@@ -227,7 +243,7 @@ public final class LiveModels implements AutoCloseable {
     private void makeRoom(Line newest) {
         List<Line> others = lines.values().stream()
                 .filter(line -> line != newest && line.livePin() != null)
-                .sorted(Comparator.comparing(Line::askedAt))
+                .sorted(Comparator.comparingLong(Line::askedAt))
                 .toList();
         for (Line line : others) {
             long loaded = lines.values().stream()

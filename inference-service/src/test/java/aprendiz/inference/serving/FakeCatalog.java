@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,14 +38,25 @@ public final class FakeCatalog implements Catalog {
     }
 
     public synchronized Version publish(ModelName model, Task task, String labels) {
-        List<Version> line = versions.computeIfAbsent(model, name -> new ArrayList<>());
-        int number = line.size() + 1;
-        List<FileEntry> files = List.of(file("labels.txt", labels), file("version.txt", model + "@" + number));
+        return publish(
+                model,
+                task,
+                Map.of(
+                        "labels.txt", labels.getBytes(StandardCharsets.UTF_8),
+                        "version.txt", (model + "@" + (versions(model) + 1)).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    public synchronized Version publish(ModelName model, Task task, Map<String, byte[]> contents) {
+        List<FileEntry> files = contents.entrySet().stream()
+                .map(file -> new FileEntry(file.getKey(), file.getValue().length, Digest.of(file.getValue())))
+                .sorted(Comparator.comparing(FileEntry::path))
+                .toList();
+        contents.values().forEach(bytes -> blobs.put(Digest.of(bytes), bytes));
         Digest digest = Version.digestOf(files);
         Version version = new Version(
                 RepositoryType.MODEL,
                 model,
-                number,
+                versions(model) + 1,
                 digest.hex().substring(0, 40),
                 digest,
                 Kind.FINE_TUNED,
@@ -54,14 +66,13 @@ public final class FakeCatalog implements Catalog {
                 null,
                 files,
                 Instant.now());
-        line.add(version);
+        versions.computeIfAbsent(model, name -> new ArrayList<>()).add(version);
         return version;
     }
 
-    private FileEntry file(String path, String content) {
-        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        blobs.put(Digest.of(bytes), bytes);
-        return new FileEntry(path, bytes.length, Digest.of(bytes));
+    /** How many there are. */
+    public synchronized int versions(ModelName model) {
+        return versions.getOrDefault(model, List.of()).size();
     }
 
     public synchronized void move(ModelName model, String alias, int number) {

@@ -11,31 +11,32 @@ class GateTest {
     @Test
     void admitsAllOrNone() {
         Gate gate = new Gate("texts", 10);
-        gate.admit(8);
-        assertThatThrownBy(() -> gate.admit(3))
-                .isInstanceOfSatisfying(
-                        Problem.class, problem -> assertThat(problem.kind()).isEqualTo(Problem.Kind.BUSY))
-                .hasMessageContaining("8 of 10 texts are taken and this request needs 3");
-        assertThat(gate.taken()).isEqualTo(8);
-        gate.admit(2);
-        assertThat(gate.taken()).isEqualTo(10);
+        int most = gate.within(8, () -> {
+            assertThatThrownBy(() -> gate.within(3, gate::taken))
+                    .isInstanceOfSatisfying(
+                            Problem.class, problem -> assertThat(problem.kind()).isEqualTo(Problem.Kind.BUSY))
+                    .hasMessageContaining("8 of 10 texts are taken and this request needs 3");
+            assertThat(gate.taken()).isEqualTo(8);
+            return gate.within(2, gate::taken);
+        });
+        assertThat(most).isEqualTo(10);
+        assertThat(gate.taken()).isZero();
     }
 
     @Test
-    void givesPlacesBackOnce() {
+    void givesPlacesBackWhenTheWorkFails() {
         Gate gate = new Gate("texts", 10);
-        Gate.Pass pass = gate.admit(4);
-        pass.close();
-        pass.close();
+        assertThatThrownBy(() -> gate.within(4, () -> {
+                    throw new IllegalStateException("no");
+                }))
+                .hasMessage("no");
         assertThat(gate.taken()).isZero();
     }
 
     @Test
     void admitsAloneWhatWouldNeverFit() {
         Gate gate = new Gate("texts", 10);
-        try (Gate.Pass pass = gate.admit(11)) {
-            assertThat(gate.taken()).isEqualTo(10);
-        }
+        assertThat(gate.<Integer>within(11, gate::taken)).isEqualTo(10);
         assertThat(gate.taken()).isZero();
     }
 }

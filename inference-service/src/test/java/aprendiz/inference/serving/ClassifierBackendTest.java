@@ -1,0 +1,118 @@
+package aprendiz.inference.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import aprendiz.model.ModelName;
+import aprendiz.model.Task;
+import aprendiz.model.checkpoint.Checkpoint;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real thing: a BERT, small and random. */
+class ClassifierBackendTest {
+
+    private static final List<String> LABELS = List.of("bad", "middling", "good");
+    private static final ModelName MODEL = ModelName.of("acme/random");
+
+    @TempDir
+    Path folder;
+
+    private Path checkpoint(float number) throws IOException {
+        Path checkpoint = folder.resolve("checkpoint-" + number);
+        RandomBert.TINY.write(checkpoint, LABELS, number);
+        return checkpoint;
+    }
+
+    @Test
+    void answersAloneAsInABatchAndCutsWhatIsTooLong() throws IOException {
+        try (ClassifierBackend backend = ClassifierBackend.load(checkpoint(1))) {
+            Warmup.run(backend, new BatchLimits(8, 64));
+            assertThat(backend.labels()).isEqualTo(LABELS);
+            List<String> texts = List.of("a good room", "bad", "room ".repeat(10_000), "\uD83D\uDECF ".repeat(20_000));
+            float[][] together = backend.logits(texts);
+            for (int i = 0; i < texts.size(); i++) {
+                assertThat(backend.logits(List.of(texts.get(i)))[0]).containsExactly(together[i], within(1e-5f));
+            }
+        }
+    }
+
+    @Test
+    void saysWhatACheckpointLacks() throws IOException {
+        Path broken = checkpoint(1);
+        Files.delete(broken.resolve(Checkpoint.WEIGHTS));
+        assertThatThrownBy(() -> ClassifierBackend.load(broken)).hasMessageContaining(Checkpoint.WEIGHTS);
+    }
+
+    @Test
+    void swapsUnderLoadFailNoRequest() throws Exception {
+        FakeCatalog catalog = new FakeCatalog();
+        promote(catalog);
+        ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
+        AtomicBoolean over = new AtomicBoolean();
+        Shelf shelf = new Shelf(
+                new CheckpointCache(folder.resolve("cache"), catalog),
+                ClassifierBackend::load,
+                new BatchLimits(8, 128),
+                new Meters(new SimpleMeterRegistry()),
+                1);
+        try (LiveModels models = new LiveModels(catalog, new FakeLedger(), shelf, 2, Duration.ofSeconds(30))) {
+            ask(models);
+            List<Thread> clients = IntStream.range(0, 4)
+                    .mapToObj(i -> Thread.ofVirtual().start(() -> {
+                        while (!over.get()) {
+                            try {
+                                ask(models);
+                            } catch (RuntimeException | AssertionError e) {
+                                failures.add(e);
+                            }
+                        }
+                    }))
+                    .toList();
+            for (int swap = 0; swap < 5; swap++) {
+                int number = promote(catalog);
+                models.follow(MODEL, "champion");
+                await().until(() -> ask(models) == number);
+            }
+            over.set(true);
+            for (Thread client : clients) {
+                client.join();
+            }
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    private int promote(FakeCatalog catalog) throws IOException {
+        int number = catalog.versions(MODEL) + 1;
+        Checkpoint checkpoint = new Checkpoint(checkpoint(number));
+        Map<String, byte[]> files = new TreeMap<>();
+        for (String path : checkpoint.files()) {
+            files.put(path, Files.readAllBytes(checkpoint.file(path)));
+        }
+        catalog.publish(MODEL, Task.TEXT_CLASSIFICATION, files);
+        catalog.move(MODEL, "champion", number);
+        return number;
+    }
+
+    /** The version that answers; what it answers must be what it was made to. */
+    private static int ask(LiveModels models) {
+        try (LiveVersion version = models.take(MODEL, "champion")) {
+            float[] logits = version.logits(List.of("a good room"), Duration.ofSeconds(30))[0];
+            assertThat(logits[0]).isCloseTo(version.pin().number(), within(0.3f));
+            return version.pin().number();
+        }
+    }
+}
