@@ -7,7 +7,6 @@ import aprendiz.messages.CloudEvent;
 import aprendiz.messages.Event;
 import aprendiz.messages.Topic;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,11 +17,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("try") // a relay works by being open
 class OutboxTest {
@@ -36,13 +33,8 @@ class OutboxTest {
     private String schema;
 
     @BeforeAll
-    static void start(@TempDir Path folder) throws Exception {
-        servers = new Servers(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        servers.close();
+    static void start() {
+        servers = new Servers();
     }
 
     @BeforeEach

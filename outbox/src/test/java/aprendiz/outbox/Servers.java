@@ -1,13 +1,9 @@
 package aprendiz.outbox;
 
-import aprendiz.local.Kafka;
-import aprendiz.local.Postgres;
+import aprendiz.local.TestInfrastructure;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -24,45 +20,35 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** A real PostgreSQL and a real Kafka that can be taken away and brought back. */
-final class Servers implements AutoCloseable {
+final class Servers {
 
-    private static final Path PROGRAMS = Path.of("target").toAbsolutePath();
+    private final String database;
+    private final String password;
 
-    private final Path folder;
-    private final int postgresPort;
-    private final int kafkaPort;
-    private final int controllerPort;
-    private Postgres postgres;
-    private Kafka kafka;
-
-    Servers(Path folder) throws IOException, InterruptedException, SQLException {
-        this.folder = folder;
-        this.postgresPort = freePort();
-        this.kafkaPort = freePort();
-        this.controllerPort = freePort();
-        startPostgres();
-        postgres.create("aprendiz");
-        startKafka();
+    Servers() {
+        new TestInfrastructure().start();
+        database = TestInfrastructure.databaseUser();
+        password = TestInfrastructure.databasePassword();
     }
 
     void startPostgres() throws IOException, InterruptedException {
-        postgres = Postgres.start(folder.resolve("postgres"), PROGRAMS, postgresPort, Postgres.Durability.FAST);
+        TestInfrastructure.startPostgres();
     }
 
     void stopPostgres() {
-        postgres.close();
+        TestInfrastructure.stopPostgres();
     }
 
     void startKafka() throws IOException, InterruptedException {
-        kafka = Kafka.start(folder.resolve("kafka"), kafkaPort, controllerPort);
+        TestInfrastructure.startKafka();
     }
 
     void stopKafka() {
-        kafka.close();
+        TestInfrastructure.stopKafka();
     }
 
     String kafka() {
-        return kafka.bootstrapServers();
+        return TestInfrastructure.kafka();
     }
 
     /** Makes a schema with the outbox's tables. */
@@ -78,10 +64,10 @@ final class Servers implements AutoCloseable {
 
     Connection open(String schema) throws SQLException {
         Properties properties = new Properties();
-        properties.setProperty("user", "aprendiz");
-        properties.setProperty("password", postgres.password());
+        properties.setProperty("user", database);
+        properties.setProperty("password", password);
         properties.setProperty("currentSchema", schema);
-        return DriverManager.getConnection(postgres.url("aprendiz"), properties);
+        return DriverManager.getConnection(TestInfrastructure.databaseUrl(), properties);
     }
 
     /** Reads the topic from its beginning until that many messages with the key are there, or the time is over. */
@@ -105,17 +91,5 @@ final class Servers implements AutoCloseable {
             }
         }
         return found;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    @Override
-    public void close() {
-        kafka.close();
-        postgres.close();
     }
 }
