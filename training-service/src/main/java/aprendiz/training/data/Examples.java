@@ -26,10 +26,18 @@ final class Examples {
         int label = column(table, source.label(), "data.label", complaints);
         refuseAny(complaints);
 
-        List<Example> examples = table.rows().stream()
-                .map(row ->
-                        new Example(joined(row, text), row.cells().get(label).strip(), row.line()))
-                .toList();
+        Ranges ranges = new Ranges(source.bins());
+        List<Example> examples = new ArrayList<>();
+        for (Row row : table.rows()) {
+            String cell = row.cells().get(label).strip();
+            String named = ranges.name(cell);
+            if (named == null && complaints.size() < NAMED_LINES) {
+                complaints.add(new Complaint(
+                        file + ":" + row.line(),
+                        "the label '" + cell + "' is no number, and data.label_bins puts numbers into ranges"));
+            }
+            examples.add(new Example(joined(row, text), named == null ? cell : named, row.line()));
+        }
         if (examples.isEmpty()) {
             complaints.add(new Complaint(file, "has a header but no examples"));
         }

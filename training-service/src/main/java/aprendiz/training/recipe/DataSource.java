@@ -9,6 +9,7 @@ import java.util.List;
  * @param file the file of that version with the examples
  * @param text the columns that make the text, joined by a blank
  * @param label the column with the label
+ * @param bins where the label is a number: the bounds of its ranges, which become the labels; empty to take it as it is
  * @param validation part of the examples that chooses the best checkpoint; 0 if {@code validationFile} gives it
  * @param test part of the examples that training never sees; 0 if {@code testFile} gives it
  * @param validationFile a file of its own for validation, or null
@@ -19,6 +20,7 @@ public record DataSource(
         String file,
         List<String> text,
         String label,
+        List<Double> bins,
         double validation,
         double test,
         String validationFile,
@@ -29,5 +31,6 @@ public record DataSource(
 
     public DataSource {
         text = List.copyOf(text);
+        bins = List.copyOf(bins);
     }
 }

@@ -110,6 +110,26 @@ final class Fields {
         return texts;
     }
 
+    /** A list of numbers, each more than the one before; empty where it is missing or wrong. */
+    List<Double> rising(String name) {
+        known.add(name);
+        JsonNode value = node.path(name);
+        List<Double> numbers = new ArrayList<>();
+        if (value.isMissingNode() || value.isNull()) {
+            return numbers;
+        }
+        boolean rises = value.isArray() && !value.isEmpty();
+        for (JsonNode one : value) {
+            rises &= one.isNumber() && (numbers.isEmpty() || one.asDouble() > numbers.getLast());
+            numbers.add(one.asDouble());
+        }
+        if (!rises) {
+            complain(at(name), "must be a list of numbers, each more than the one before");
+            numbers.clear();
+        }
+        return numbers;
+    }
+
     int whole(String name, int fallback, int least, int most) {
         return (int) whole(name, (long) fallback, least, most);
     }

@@ -123,6 +123,7 @@ public final class RecipeReader {
             fields.complain(
                     fields.at("label"), "'" + label + "' is a column of the text too: the answer would be given away");
         }
+        List<Double> bins = fields.rising("label_bins");
         String validationFile = path(fields, "validation_file", fields.text("validation_file", null));
         String testFile = path(fields, "test_file", fields.text("test_file", null));
         double validation = part(fields, "validation", DataSource.DEFAULT_VALIDATION, validationFile);
@@ -137,7 +138,15 @@ public final class RecipeReader {
         return name == null || revision == null
                 ? null
                 : new DataSource(
-                        new Reference(name, revision), file, text, label, validation, test, validationFile, testFile);
+                        new Reference(name, revision),
+                        file,
+                        text,
+                        label,
+                        bins,
+                        validation,
+                        test,
+                        validationFile,
+                        testFile);
     }
 
     private static String path(Fields fields, String name, String path) {

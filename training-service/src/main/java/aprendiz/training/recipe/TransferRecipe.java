@@ -62,6 +62,10 @@ public record TransferRecipe(
         ArrayNode columns = node.putArray("text");
         data.text().forEach(columns::add);
         node.put("label", data.label());
+        if (!data.bins().isEmpty()) {
+            ArrayNode bins = node.putArray("label_bins");
+            data.bins().forEach(bins::add);
+        }
         if (data.validationFile() == null) {
             node.put("validation", data.validation());
         } else {

@@ -220,6 +220,14 @@ class SplittingTest {
 
     private static DataSource source(String file, List<String> text, String testFile) {
         return new DataSource(
-                Reference.parse("a/b"), file, text, "label", 0.15, testFile == null ? 0.2 : 0, null, testFile);
+                Reference.parse("a/b"),
+                file,
+                text,
+                "label",
+                List.of(),
+                0.15,
+                testFile == null ? 0.2 : 0,
+                null,
+                testFile);
     }
 }

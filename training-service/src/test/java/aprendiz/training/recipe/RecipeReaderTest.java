@@ -30,6 +30,7 @@ class RecipeReaderTest {
                         "rooms.en.csv",
                         List.of("text"),
                         "rating",
+                        List.of(),
                         0.15,
                         0.2,
                         null,
@@ -46,7 +47,7 @@ class RecipeReaderTest {
                 technique: transfer
                 task: text-classification
                 base: a/b@3
-                data: {dataset: samples/x, revision: 2, file: a.jsonl, text: [title, body], label: y,
+                data: {dataset: samples/x, revision: 2, file: a.jsonl, text: [title, body], label: y, label_bins: [2, 4.5],
                        validation_file: v.tsv, test: 0.3}
                 settings: {epochs: 2, learning_rate: 5e-5, frozen_layers: 3, weight_decay: 0}
                 gate: ["accuracy >= 0.5", "macro-f1 > from-scratch", "loss < 1.5"]
