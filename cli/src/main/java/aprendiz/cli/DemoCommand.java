@@ -24,7 +24,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final ModelName DATA = ModelName.of("samples/hotel-rooms");
     private static final List<String> QUESTIONS = List.of(
             "Slept like a stone, and somebody had left a handwritten note and warm towels.",
-            "It was neither here nor there: a bed, a lamp, a door.",
+            "Decent enough mattress, tired carpet; it did for one night, no more and no less.",
             "There was somebody else's hair in the bath and nobody came when we called.");
 
     @Mixin

@@ -36,7 +36,10 @@ final class ReportText {
     }
 
     private static String said(JsonNode verdict) {
-        return verdict.path("reason").asText(verdict.path("gate").asText());
+        String gate = verdict.path("gate").asText();
+        return verdict.has("bar")
+                ? gate + " (" + number(verdict.path("measured")) + " against " + number(verdict.path("bar")) + ")"
+                : gate;
     }
 
     private static int size(JsonNode parts, String part) {

@@ -23,7 +23,7 @@ class AprendizTest {
              "metrics":{"accuracy":0.5,"macro-f1":0.4,"weighted-f1":0.4,"majority/accuracy":0.3},
              "baselines":{"majority":{}},
              "trainings":{"fine-tuning":{"evaluations":[{"trainingLoss":1.0,"validationLoss":1.1}],"seconds":3}},
-             "gate":[{"gate":"accuracy >= 0.4","passed":true}],"warnings":["a small test part"]}
+             "gate":[{"gate":"accuracy >= 0.4","measured":0.5,"bar":0.4,"passed":true}],"warnings":["a small test part"]}
             """;
 
     @TempDir
@@ -98,7 +98,7 @@ class AprendizTest {
                 .isZero();
         assertThat(out)
                 .contains("fine-tuning", "5/10", "loss 0.500", "majority", "0.300", "acme/rating@3", "champion moved")
-                .contains("a small test part", "gate passed: accuracy >= 0.4");
+                .contains("a small test part", "gate passed: accuracy >= 0.4 (0.500 against 0.400)");
         assertThat(service.requests.getFirst().key()).isEqualTo("k");
     }
 
