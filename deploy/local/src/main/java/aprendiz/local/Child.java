@@ -32,7 +32,7 @@ final class Child implements AutoCloseable {
     }
 
     private static final Duration GRACE = Duration.ofSeconds(20);
-    private static final Duration BETWEEN_CHECKS = Duration.ofMillis(50);
+    private static final Duration BETWEEN_CHECKS = Duration.ofMillis(100);
 
     private final Process process;
     private final Signal signal;

@@ -21,8 +21,10 @@ enum Leash {
     private static final String NOBODY_ID = "65534";
     private static final boolean DEATH_SIGNAL = runs(List.of("setpriv", "--pdeathsig", "TERM", "--", "true"));
     private static final boolean ROOT = "root".equals(System.getProperty("user.name")) || isRoot();
-    private static final Leash UNPRIVILEGED =
-            !ROOT ? PLAIN : runs(List.of("unshare", "-U", "true")) ? NAMESPACE : NOBODY;
+    /** Containers run with numbers that no password file knows; PostgreSQL wants a name. */
+    private static final boolean NAMELESS = "?".equals(System.getProperty("user.name"));
+
+    private static final Leash UNPRIVILEGED = choose();
 
     private final boolean foreign;
 
@@ -69,6 +71,13 @@ enum Leash {
                     .start()
                     .waitFor();
         }
+    }
+
+    private static Leash choose() {
+        if ((ROOT || NAMELESS) && runs(List.of("unshare", "-U", "true"))) {
+            return NAMESPACE;
+        }
+        return ROOT ? NOBODY : PLAIN;
     }
 
     private static boolean isRoot() {

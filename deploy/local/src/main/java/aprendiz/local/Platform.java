@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,10 +24,13 @@ public final class Platform {
 
     private final Settings settings;
     private final PrintStream out;
+    private final Map<String, String> environment;
 
-    Platform(Settings settings, PrintStream out) {
+    /** @param environment what {@code settings} came from, for the supervisor in the background */
+    Platform(Settings settings, PrintStream out, Map<String, String> environment) {
         this.settings = settings;
         this.out = out;
+        this.environment = Map.copyOf(environment);
     }
 
     /** Exit codes: 0 done, 1 the work failed, 64 wrong usage or wrong settings. */
@@ -34,7 +38,7 @@ public final class Platform {
         String command = arguments.length == 1 ? arguments[0] : "";
         int exit = 64;
         try {
-            Platform platform = new Platform(Settings.of(System.getenv()), System.out);
+            Platform platform = new Platform(Settings.of(System.getenv()), System.out, System.getenv());
             switch (command) {
                 case "up" -> exit = platform.up();
                 case "down" -> exit = platform.down();
@@ -53,32 +57,36 @@ public final class Platform {
 
     /** Starts what does not run and returns when everything serves. */
     int up() throws IOException, InterruptedException {
-        long begun = System.nanoTime();
         Optional<ProcessHandle> running = supervisor();
-        ProcessHandle supervisor;
-        if (running.isPresent()) {
-            supervisor = running.get();
-        } else {
+        if (running.isEmpty()) {
             new Leftovers(settings).end();
             checkPorts();
-            supervisor = launch();
+            awaitUp(launch(), true);
+        } else if (state().map(PlatformState::isUp).orElse(false)) {
+            out.println("  everything is up already");
+        } else {
+            awaitUp(running.get(), false);
         }
+        return 0;
+    }
+
+    /** @param impatient whether a part that fails again and again takes everything down, as when it all just began */
+    private void awaitUp(ProcessHandle supervisor, boolean impatient) throws IOException, InterruptedException {
+        long begun = System.nanoTime();
         Set<String> told = new HashSet<>();
         while (System.nanoTime() - begun < PATIENCE.toNanos()) {
-            Optional<PlatformState> state = PlatformState.read(Supervisor.stateFile(settings));
-            if (state.isPresent()) {
-                for (PartState part : state.get().parts()) {
-                    if (part.condition() == Condition.UP && told.add(part.name())) {
-                        out.printf("  %-9s ready after %.1f s%n", part.name(), (System.nanoTime() - begun) / 1e9);
-                    }
-                    if (part.condition() == Condition.RESTARTING && part.restarts() >= ATTEMPTS && running.isEmpty()) {
-                        down();
-                        throw new IOException(part.name() + " does not start: " + part.why());
-                    }
+            Optional<PlatformState> state = state();
+            for (PartState part : state.map(PlatformState::parts).orElse(List.of())) {
+                if (part.condition() == Condition.UP && told.add(part.name())) {
+                    out.printf("  %-9s ready after %.1f s%n", part.name(), (System.nanoTime() - begun) / 1e9);
                 }
-                if (state.get().isUp()) {
-                    return 0;
+                if (impatient && part.condition() == Condition.RESTARTING && part.restarts() >= ATTEMPTS) {
+                    down();
+                    throw new IOException(part.name() + " does not start: " + part.why());
                 }
+            }
+            if (state.map(PlatformState::isUp).orElse(false)) {
+                return;
             }
             if (!supervisor.isAlive()) {
                 new Leftovers(settings).end();
@@ -106,8 +114,7 @@ public final class Platform {
 
     /** Says how every part is, as JSON; 0 when all is up. */
     int status() throws IOException {
-        Optional<PlatformState> state =
-                supervisor().isPresent() ? PlatformState.read(Supervisor.stateFile(settings)) : Optional.empty();
+        Optional<PlatformState> state = supervisor().isPresent() ? state() : Optional.empty();
         out.println(PlatformState.JSON.writeValueAsString(Status.of(settings, state)));
         return state.isPresent() && state.get().isUp() ? 0 : 1;
     }
@@ -123,6 +130,10 @@ public final class Platform {
         }));
         Thread.currentThread().join();
         return 0;
+    }
+
+    private Optional<PlatformState> state() throws IOException {
+        return PlatformState.read(Supervisor.stateFile(settings));
     }
 
     private Optional<ProcessHandle> supervisor() throws IOException {
@@ -171,6 +182,7 @@ public final class Platform {
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
         builder.environment().put(Parts.MARK, settings.home().toString());
         return builder.start().toHandle();
     }

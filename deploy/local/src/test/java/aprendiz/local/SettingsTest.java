@@ -74,8 +74,8 @@ class SettingsTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             environment.put("APRENDIZ_KAFKA_PORT", String.valueOf(taken.getLocalPort()));
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            Platform platform =
-                    new Platform(Settings.of(environment), new PrintStream(out, true, StandardCharsets.UTF_8));
+            Platform platform = new Platform(
+                    Settings.of(environment), new PrintStream(out, true, StandardCharsets.UTF_8), environment);
             assertThatThrownBy(platform::up)
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("port " + taken.getLocalPort())
