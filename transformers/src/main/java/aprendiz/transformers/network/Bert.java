@@ -19,11 +19,11 @@ public record Bert(ModelConfig config) implements Family {
     private static final int EMBEDDING_TENSORS = 5;
     private static final int LAYER_TENSORS = 16;
 
-    /** Fields that turn BERT into something else, and the value under which they do not. */
-    private static final Map<String, String> ORDINARY = Map.of(
-            "position_embedding_type", "absolute",
-            "is_decoder", "false",
-            "add_cross_attention", "false");
+    /** Fields that can turn BERT into something else, each with the value that does not. */
+    private static final List<Map.Entry<String, String>> ORDINARY = List.of(
+            Map.entry("position_embedding_type", "absolute"),
+            Map.entry("is_decoder", "false"),
+            Map.entry("add_cross_attention", "false"));
 
     private static final String PROGRAM = """
               # ids, types: int64 [batch, length] -> [batch, length, hidden]
@@ -78,12 +78,12 @@ public record Bert(ModelConfig config) implements Family {
         if (!config.hiddenAct().equals("gelu")) {
             complaints.add(complaint("hidden_act", config.hiddenAct(), "gelu"));
         }
-        ORDINARY.forEach((field, ordinary) -> {
-            String found = config.rest().path(field).asText(ordinary);
-            if (!found.equals(ordinary)) {
-                complaints.add(complaint(field, found, ordinary));
+        for (Map.Entry<String, String> field : ORDINARY) {
+            String found = config.rest().path(field.getKey()).asText(field.getValue());
+            if (!found.equals(field.getValue())) {
+                complaints.add(complaint(field.getKey(), found, field.getValue()));
             }
-        });
+        }
         int padding = padding(config);
         if (padding < 0 || padding >= config.vocabSize()) {
             complaints.add(complaint("pad_token_id", padding, "a token of the vocabulary"));

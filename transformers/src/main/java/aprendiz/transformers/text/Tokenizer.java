@@ -6,9 +6,11 @@ import aprendiz.model.Json;
 import aprendiz.model.Problem;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,21 +74,28 @@ public final class Tokenizer implements AutoCloseable {
         }
         Path vocabulary = folder.resolve("vocab.txt");
         if (Files.exists(vocabulary)) {
-            return Json.MAPPER.writeValueAsBytes(WordPieceFile.of(Files.readAllLines(vocabulary), config));
+            return Json.MAPPER.writeValueAsBytes(WordPieceFile.of(lines(vocabulary), config));
         }
         throw Problem.invalid("No tokenizer", folder + " has neither tokenizer.json nor vocab.txt");
     }
 
+    private static List<String> lines(Path vocabulary) throws IOException {
+        try {
+            return Files.readAllLines(vocabulary);
+        } catch (CharacterCodingException e) {
+            throw Problem.invalid("Unusable vocab.txt", vocabulary + " is not UTF-8");
+        }
+    }
+
     private static JsonNode read(Path file) throws IOException {
-        return Files.exists(file)
-                ? Json.MAPPER.readTree(Files.readAllBytes(file))
-                : JsonNodeFactory.instance.objectNode();
+        return Files.exists(file) ? Json.read(file, ObjectNode.class) : JsonNodeFactory.instance.objectNode();
     }
 
     private static HuggingFaceTokenizer create(byte[] json, int maxLength) throws IOException {
+        String most = Integer.toString(maxLength);
         return HuggingFaceTokenizer.newInstance(
                 new ByteArrayInputStream(json),
-                Map.of("truncation", "true", "padding", "false", "maxLength", Integer.toString(maxLength)));
+                Map.of("truncation", "true", "padding", "false", "maxLength", most, "modelMaxLength", most));
     }
 
     /** How many tokens a text is cut to, special ones included. */
