@@ -8,12 +8,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
 
 /** What is measured. A version's meters go when it goes, so that their number stays bounded. */
 public final class Meters {
 
     private static final String REQUESTS = "aprendiz.inference.requests";
     private static final String BATCHES = "aprendiz.inference.batch.texts";
+
+    private static final Duration[] BUCKETS = LongStream.of(5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
 
     private final MeterRegistry registry;
 
@@ -30,6 +35,8 @@ public final class Meters {
     /** @param version null when the request never got as far as one */
     public void request(LiveVersion version, int status, Duration time) {
         Timer.builder(REQUESTS)
+                .description("Answered requests, from their first byte to the answer")
+                .serviceLevelObjectives(BUCKETS)
                 .tag("model", version == null ? "none" : version.pin().model().toString())
                 .tag(
                         "version",
@@ -43,6 +50,7 @@ public final class Meters {
 
     IntConsumer batchSizes(Pin pin) {
         DistributionSummary sizes = DistributionSummary.builder(BATCHES)
+                .description("Texts computed at once")
                 .tag("model", pin.model().toString())
                 .tag("version", Integer.toString(pin.number()))
                 .register(registry);
