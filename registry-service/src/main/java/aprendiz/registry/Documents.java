@@ -4,9 +4,9 @@ import aprendiz.model.Json;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** How JSON comes in: read as strictly as the files of a checkpoint, and no more than fits in memory. */
@@ -25,17 +25,18 @@ public class Documents {
     }
 
     @ServerRequestFilter
-    Response refuseLarge(ContainerRequestContext request) {
+    void refuseLarge(ContainerRequestContext request) {
         boolean streamed = request.getUriInfo().getPath().startsWith("/v1/blobs/");
         if (streamed || request.getMediaType() == null) {
-            return null;
+            return;
         }
         String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
         if (length == null) {
-            return Response.status(Response.Status.LENGTH_REQUIRED).build();
+            throw new ClientErrorException("say how long the body is, with Content-Length", 411);
         }
-        return Long.parseLong(length) > settings.maxDocument()
-                ? Response.status(Response.Status.REQUEST_ENTITY_TOO_LARGE).build()
-                : null;
+        if (Long.parseLong(length) > settings.maxDocument()) {
+            throw new ClientErrorException(
+                    "a document of " + length + " bytes; " + settings.maxDocument() + " are the most", 413);
+        }
     }
 }

@@ -3,6 +3,8 @@ package aprendiz.registry;
 import aprendiz.model.Problem;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
@@ -41,11 +43,15 @@ public class Problems {
             return answer(400, "Unreadable JSON", json.getOriginalMessage(), List.of());
         }
         Response.StatusType status = e.getResponse().getStatusInfo();
-        return answer(
-                status.getStatusCode(),
-                status.getReasonPhrase(),
-                "there is nothing that answers this request",
-                List.of());
+        String detail = status.getStatusCode() == 404 ? "there is nothing at this address" : e.getMessage();
+        return answer(status.getStatusCode(), status.getReasonPhrase(), detail, List.of());
+    }
+
+    /** Quarkus has an answer of its own to this one, without a body. */
+    @ServerExceptionMapper
+    public Response refused(MismatchedInputException e) {
+        Problem problem = find(e, Problem.class);
+        return problem == null ? answer(400, "Unreadable JSON", e.getOriginalMessage(), List.of()) : refused(problem);
     }
 
     @ServerExceptionMapper
@@ -54,6 +60,11 @@ public class Problems {
         if (sql != null && isAway(sql)) {
             LOG.warnf("the database is away: %s", sql.getMessage());
             return answer(503, "Database away", "the registry's database does not answer; try again soon", List.of());
+        }
+        if (find(e, HttpClosedException.class) != null) {
+            LOG.debug("a caller hung up", e);
+            return answer(
+                    400, "Connection closed", "the connection was closed before the request was whole", List.of());
         }
         LOG.error("a request failed", e);
         return answer(500, "Internal error", "the registry failed at this; its log says why", List.of());
