@@ -23,7 +23,7 @@ public interface Settings {
     int queueLimit();
 
     /** The largest data file, in bytes. */
-    @WithDefault("67108864")
+    @WithDefault("33554432")
     long largestData();
 
     Worker worker();

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /** Checks all that a recipe needs, and finds every fault before it refuses. */
@@ -31,6 +32,8 @@ public class Admission {
 
     private final RegistryClient registry;
     private final Settings settings;
+    /** A file is read whole. */
+    private final ReentrantLock oneAtATime = new ReentrantLock();
 
     Admission(RegistryClient registry, Settings settings) {
         this.registry = registry;
@@ -105,11 +108,14 @@ public class Admission {
             return Optional.empty();
         }
         Path folder = registry.fetch(RepositoryType.DATASET, version, cache(RepositoryType.DATASET));
+        oneAtATime.lock();
         try {
             return Optional.of(Splitting.read(source, recipe.seed(), folder));
         } catch (BadData bad) {
             complaints.addAll(bad.complaints());
             return Optional.empty();
+        } finally {
+            oneAtATime.unlock();
         }
     }
 

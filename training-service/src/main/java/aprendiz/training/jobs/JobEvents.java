@@ -1,5 +1,6 @@
 package aprendiz.training.jobs;
 
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -68,6 +69,7 @@ public class JobEvents {
     }
 
     @GET
+    @Blocking
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(summary = "Follow a job", description = "Server-sent events; each one's data is a CloudEvent in JSON.")
     public Multi<OutboundSseEvent> follow(String id, @HeaderParam("Last-Event-ID") Long seen, @Context Sse sse) {

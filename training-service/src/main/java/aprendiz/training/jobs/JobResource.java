@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -63,10 +64,15 @@ public class JobResource {
         if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
             throw Problem.invalid("Bad key", "an Idempotency-Key has 1 to " + LONGEST_KEY + " characters");
         }
-        Plan plan = admission.admit(reader.apply(decode(body)));
+        Recipe recipe = reader.apply(decode(body));
         if (dryRun) {
-            return Response.ok(plan).build();
+            return Response.ok(admission.admit(recipe)).build();
         }
+        Optional<Job> earlier = key == null ? Optional.empty() : jobs.earlier(key, recipe);
+        if (earlier.isPresent()) {
+            return Response.ok(earlier.get()).build();
+        }
+        Plan plan = admission.admit(recipe);
         Jobs.Submitted submitted = jobs.submit(plan, key);
         return submitted.created()
                 ? Response.created(URI.create("/v1/jobs/" + submitted.job().id()))

@@ -6,7 +6,9 @@ import aprendiz.model.Problem;
 import aprendiz.training.Announcements;
 import aprendiz.training.Settings;
 import aprendiz.training.checks.Plan;
+import aprendiz.training.recipe.Recipe;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.panache.common.Page;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,10 +38,16 @@ public class Jobs {
         this.settings = settings;
     }
 
-    /** The job that an earlier request with the key submitted. */
+    /**
+     * The job that an earlier request with the key submitted.
+     *
+     * @throws Problem of kind CONFLICT if the key came with another recipe
+     */
     @Transactional
-    public Optional<Job> byKey(String key) {
-        return JobRow.<JobRow>find("idempotencyKey", key).firstResultOptional().map(Job::of);
+    public Optional<Job> earlier(String key, Recipe recipe) {
+        return JobRow.<JobRow>find("idempotencyKey", key)
+                .firstResultOptional()
+                .map(row -> sameRecipe(row, recipe.toJson(), key));
     }
 
     /**
@@ -57,7 +65,7 @@ public class Jobs {
                 ? Optional.empty()
                 : JobRow.<JobRow>find("idempotencyKey", key).firstResultOptional();
         if (earlier.isPresent()) {
-            return new Submitted(sameRecipe(earlier.get(), plan, key), false);
+            return new Submitted(sameRecipe(earlier.get(), plan.recipe(), key), false);
         }
         long waiting = JobRow.count("state", JobState.QUEUED.toString());
         if (waiting >= settings.queueLimit()) {
@@ -69,8 +77,8 @@ public class Jobs {
         return new Submitted(Job.of(row), true);
     }
 
-    private static Job sameRecipe(JobRow row, Plan plan, String key) {
-        if (!row.recipe.equals(plan.recipe().toString())) {
+    private static Job sameRecipe(JobRow row, JsonNode recipe, String key) {
+        if (!row.recipe.equals(recipe.toString())) {
             throw Problem.conflict(
                     "Key used before", "the Idempotency-Key '" + key + "' came with another recipe, for job " + row.id);
         }

@@ -11,7 +11,6 @@ import aprendiz.training.run.Phase;
 import aprendiz.training.run.Progress;
 import aprendiz.training.run.ProgressLog;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,6 +60,25 @@ final class Attempt {
     }
 
     Outcome run() throws InterruptedException {
+        try {
+            return train();
+        } catch (Problem problem) {
+            return broke(problem, problem.getMessage());
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "job %s, attempt %d", claim.job(), claim.attempt());
+            return new Outcome.Broke(e.toString());
+        }
+    }
+
+    /** What only the recipe, the data or the versions can be blamed for is not tried again. */
+    private static Outcome broke(Problem problem, String reason) {
+        return switch (problem.kind()) {
+            case INVALID, NOT_FOUND, CONFLICT, REFUSED -> new Outcome.Ended(new Ending.Failed(reason));
+            case BUSY, INTERNAL, UNAVAILABLE -> new Outcome.Broke(reason);
+        };
+    }
+
+    private Outcome train() throws InterruptedException {
         folder.assign(new Assignment(
                 claim.job(),
                 claim.attempt(),
@@ -78,6 +96,12 @@ final class Attempt {
                 }
                 follow();
             }
+            while (!follow()) {
+                Thread.sleep(GLANCE);
+                if (abandoned.getAsBoolean()) {
+                    return new Outcome.Abandoned();
+                }
+            }
             if (!child.endedWell()) {
                 return new Outcome.Broke("the job's process died: " + child.exit());
             }
@@ -94,11 +118,15 @@ final class Attempt {
         };
     }
 
-    /** Reads what the process said since, and stores it; while the database is away it is read again later. */
-    private void follow() {
+    /**
+     * Reads what the process said since, and stores it; while the database is away it is read again later.
+     *
+     * @return true if nothing was left to store
+     */
+    private boolean follow() {
         ProgressLog.Read news = ProgressLog.read(folder.progress(), read);
         if (news.lines().isEmpty()) {
-            return;
+            return true;
         }
         try {
             Optional<JobProgressed> event = event(news.lines());
@@ -112,6 +140,7 @@ final class Attempt {
         } catch (RuntimeException e) {
             LOG.warnf("progress of job %s could not be stored; trying again: %s", claim.job(), e.getMessage());
         }
+        return false;
     }
 
     /** The newest thing worth telling: every beginning and every last step, and others about once a second. */
@@ -156,13 +185,7 @@ final class Attempt {
         } catch (Publisher.Abandoned e) {
             return new Outcome.Abandoned();
         } catch (Problem problem) {
-            String reason = "the registry did not take the version: " + problem.getMessage();
-            return switch (problem.kind()) {
-                case INVALID, NOT_FOUND, CONFLICT, REFUSED -> new Outcome.Ended(new Ending.Failed(reason));
-                case BUSY, INTERNAL, UNAVAILABLE -> new Outcome.Broke(reason);
-            };
-        } catch (UncheckedIOException e) {
-            return new Outcome.Broke("the version could not be read: " + e.getMessage());
+            return broke(problem, "the registry did not take the version: " + problem.getMessage());
         }
     }
 

@@ -27,16 +27,18 @@ final class ChildProcess implements AutoCloseable {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx" + settings.heap(),
                         "-XX:+UseSerialGC",
+                        // the work is native code; a second compiler would only take its processors
+                        "-XX:TieredStopAtLevel=1",
                         "-XX:+ExitOnOutOfMemoryError",
                         "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        classPath(),
                         settings.process(),
                         folder.path().toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log().toFile()));
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.contains("PASSWORD") || name.startsWith("JAVA_TOOL_OPTIONS"));
+        // not an argument, so that a list of processes shows which job this one works on
+        environment.put("CLASSPATH", classPath());
         environment.put("MALLOC_ARENA_MAX", "2");
         environment.put("DJL_OFFLINE", "true");
         environment.put("OPT_OUT_TRACKING", "true");
@@ -68,6 +70,7 @@ final class ChildProcess implements AutoCloseable {
         int code = process.exitValue();
         return switch (code) {
             case 3 -> "it ran out of heap (exit code 3)";
+            case 75 -> "another process works in the job's folder (exit code 75)";
             case 137 -> "it was killed, perhaps for want of memory (signal 9)";
             case 134, 139 -> "it crashed in native code (signal " + (code - 128) + ")";
             case 143 -> "it was told to end (signal 15)";

@@ -1,14 +1,37 @@
 package aprendiz.training.workers;
 
+import aprendiz.model.Json;
 import aprendiz.training.recipe.Pins;
 import aprendiz.training.recipe.Recipe;
+import aprendiz.training.recipe.RecipeReader;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The right to work on a job, until its lease runs out or somebody takes it.
  *
  * @param token nobody else's: what is written to the row names it
  * @param attempt from 1
+ * @param storedRecipe as the row holds it
+ * @param storedPins as the row holds them
  * @param progressRead how much of the progress file is in the database
  * @param trouble what stopped the attempt before, or null
  */
-record Claim(String job, String token, int attempt, Recipe recipe, Pins pins, long progressRead, String trouble) {}
+record Claim(
+        String job,
+        String token,
+        int attempt,
+        String storedRecipe,
+        String storedPins,
+        long progressRead,
+        String trouble) {
+
+    /** @throws aprendiz.model.Problem of kind INVALID if an earlier version of this service wrote what this one refuses */
+    Recipe recipe() {
+        return RecipeReader.readJson(storedRecipe);
+    }
+
+    /** As {@link #recipe}. */
+    Pins pins() {
+        return Json.parse(storedPins.getBytes(StandardCharsets.UTF_8), "pins", Pins.class);
+    }
+}

@@ -4,8 +4,6 @@ import aprendiz.messages.Event;
 import aprendiz.model.Json;
 import aprendiz.training.Announcements;
 import aprendiz.training.Settings;
-import aprendiz.training.recipe.Pins;
-import aprendiz.training.recipe.RecipeReader;
 import aprendiz.training.run.Progress;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -63,18 +61,14 @@ class Claims {
         String job = row.get(0, String.class);
         int attempt = row.get(1, Integer.class);
         announcements.add(new Event.JobStarted(job, attempt, worker));
-        try {
-            return Optional.of(new Claim(
-                    job,
-                    token,
-                    attempt,
-                    RecipeReader.readJson(row.get(2, String.class)),
-                    Json.MAPPER.readValue(row.get(3, String.class), Pins.class),
-                    row.get(4, Long.class),
-                    row.get(5, String.class)));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the row of job " + job + " holds no JSON", e);
-        }
+        return Optional.of(new Claim(
+                job,
+                token,
+                attempt,
+                row.get(2, String.class),
+                row.get(3, String.class),
+                row.get(4, Long.class),
+                row.get(5, String.class)));
     }
 
     /** Pushes the end of the lease away. */

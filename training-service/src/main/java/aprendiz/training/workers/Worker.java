@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /** Works on one job after the other, on a thread of its own. */
@@ -75,7 +76,7 @@ class Worker {
                 }
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (!complained) {
                     LOG.warnf(e, "no job can be claimed; trying again every %s", PAUSE_AFTER_TROUBLE);
                     complained = true;
@@ -146,7 +147,7 @@ class Worker {
     }
 
     /** Writes to the row, again and again while the database is away; false if the claim is lost or the worker stops. */
-    private boolean insist(Lease lease, java.util.function.BooleanSupplier write) {
+    private boolean insist(Lease lease, BooleanSupplier write) {
         while (!lease.lost()) {
             try {
                 return write.getAsBoolean();
