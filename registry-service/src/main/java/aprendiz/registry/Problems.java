@@ -61,7 +61,7 @@ public class Problems {
             LOG.warnf("the database is away: %s", sql.getMessage());
             return answer(503, "Database away", "the registry's database does not answer; try again soon", List.of());
         }
-        if (find(e, HttpClosedException.class) != null) {
+        if (find(e, HttpClosedException.class) != null || find(e, CallerGone.class) != null) {
             LOG.debug("a caller hung up", e);
             return answer(
                     400, "Connection closed", "the connection was closed before the request was whole", List.of());

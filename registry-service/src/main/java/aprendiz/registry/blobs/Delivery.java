@@ -2,6 +2,7 @@ package aprendiz.registry.blobs;
 
 import aprendiz.model.Digest;
 import aprendiz.model.Problem;
+import aprendiz.registry.CallerGone;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.EOFException;
 import java.io.IOException;
@@ -41,8 +42,16 @@ public record Delivery(Blobs blobs, Digest sha256, long size, long offset, long 
                         throw damaged(blobs, sha256);
                     }
                 }
-                out.write(buffer, 0, n);
+                send(out, buffer, n);
             }
+        }
+    }
+
+    private static void send(OutputStream out, byte[] buffer, int length) throws CallerGone {
+        try {
+            out.write(buffer, 0, length);
+        } catch (IOException e) {
+            throw new CallerGone(e);
         }
     }
 
