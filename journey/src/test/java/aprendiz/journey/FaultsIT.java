@@ -64,12 +64,18 @@ class FaultsIT {
     }
 
     private static JsonNode job(String id) throws IOException {
-        return JSON.readTree(platform.run("job", "show", id, "--json").orFail().out());
+        return JSON.readTree(given().baseUri(platform.training().toString())
+                .when()
+                .get("/v1/jobs/" + id)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString());
     }
 
     private static void awaitStep(String id, int step) {
         await().atMost(LONG)
-                .pollInterval(Duration.ofMillis(300))
+                .pollInterval(Duration.ofMillis(200))
                 .until(() -> job(id).path("step").asInt() >= step);
     }
 
