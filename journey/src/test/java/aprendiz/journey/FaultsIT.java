@@ -144,7 +144,7 @@ class FaultsIT {
     @Test
     @Order(2)
     void aKilledTrainingServiceLosesNoJob() throws Exception {
-        String id = submit(2, "{name: " + MODEL + "}");
+        String id = submit(2, "{name: " + MODEL + ", alias: null}");
         awaitStep(id, 6);
         kill(pid("training"));
         JsonNode job = awaitEnd(id);
@@ -193,7 +193,7 @@ class FaultsIT {
     @Test
     @Order(6)
     void aRottenBlobIsNeverServed() throws Exception {
-        String id = submit(3, "{name: " + MODEL + "}");
+        String id = submit(3, "{name: " + MODEL + ", alias: null}");
         assertThat(awaitEnd(id).path("version").asInt()).isEqualTo(3);
         await().atMost(LONG)
                 .ignoreExceptions()
