@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -241,6 +242,22 @@ class MainJobIT {
 
     @Test
     @Order(9)
+    void everyEventWasUnderstood() {
+        Properties settings = new Properties();
+        settings.put("bootstrap.servers", platform.kafka());
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            List<TopicPartition> dead = consumer.listTopics().entrySet().stream()
+                    .filter(topic -> topic.getKey().contains(".dead-letter."))
+                    .flatMap(topic -> topic.getValue().stream())
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            assertThat(consumer.endOffsets(dead).values()).allMatch(offset -> offset == 0);
+        }
+    }
+
+    @Test
+    @Order(10)
     void comesBackWithAllItsData() {
         platform.run("down").orFail();
         assertThat(platform.run("status").exit()).isNotZero();

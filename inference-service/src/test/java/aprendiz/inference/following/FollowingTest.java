@@ -18,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,13 +66,15 @@ class FollowingTest extends ServiceTest {
         send(CloudEvent.of("/aprendiz/registry", moved).toJson());
     }
 
+    /** As the outbox relay does, header and all. */
     private static void send(String message) throws ExecutionException, InterruptedException {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", TestInfrastructure.kafka()),
                 new StringSerializer(),
                 new StringSerializer())) {
-            producer.send(new ProducerRecord<>(Topic.REGISTRY_EVENTS, "key", message))
-                    .get();
+            ProducerRecord<String, String> envelope = new ProducerRecord<>(Topic.REGISTRY_EVENTS, "key", message);
+            envelope.headers().add("content-type", CloudEvent.MEDIA_TYPE.getBytes(StandardCharsets.UTF_8));
+            producer.send(envelope).get();
         }
     }
 
