@@ -23,7 +23,7 @@ public interface Settings {
     int queueLimit();
 
     /** The largest data file, in bytes. */
-    @WithDefault("33554432")
+    @WithDefault("16777216")
     long largestData();
 
     Worker worker();

@@ -3,6 +3,7 @@ package aprendiz.training.run;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,6 +17,30 @@ import java.util.TreeMap;
     @JsonSubTypes.Type(value = Progress.Failed.class, name = "failed")
 })
 public sealed interface Progress {
+
+    /** A line for the log; empty for what happens too often to be told there. */
+    default String told() {
+        return switch (this) {
+            case Began began ->
+                began.phase()
+                        + (began.steps() == 0 ? "" : ", " + began.steps() + " steps")
+                        + (began.resumedAt() == 0 ? "" : ", going on behind step " + began.resumedAt());
+            case Stepped stepped -> "";
+            case Evaluated one ->
+                String.format(
+                        Locale.ROOT,
+                        "%s, step %d: training loss %.4f, validation loss %.4f, validation accuracy %.4f",
+                        one.phase(),
+                        one.step(),
+                        one.trainingLoss(),
+                        one.validationLoss(),
+                        one.accuracy());
+            case Finished finished ->
+                "finished: " + finished.metrics()
+                        + (finished.refusal() == null ? "" : "; refused: " + finished.refusal());
+            case Failed failed -> "failed: " + failed.reason();
+        };
+    }
 
     /** @param steps optimiser steps in it, 0 where it has none */
     record Began(Phase phase, int steps, int resumedAt) implements Progress {}

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +43,11 @@ public final class ProgressLog implements AutoCloseable {
         out.position(end);
     }
 
+    /** Writes a line, and prints it for people. */
     synchronized void say(Progress progress) {
+        if (!progress.told().isEmpty()) {
+            System.out.println(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + progress.told());
+        }
         try {
             byte[] line = (Json.MAPPER.writeValueAsString(progress) + "\n").getBytes(StandardCharsets.UTF_8);
             ByteBuffer bytes = ByteBuffer.wrap(line);

@@ -86,7 +86,10 @@ class JobsTest extends TrainingServiceTest {
                 .body("trainings.fine-tuning.evaluations", hasSize(4))
                 .body("trainings.fine-tuning.tensors.made", contains("b"))
                 .body("gate[0].passed", equalTo(true));
-        given().get("/v1/jobs/" + id + "/logs").then().statusCode(200).body(containsString("hello from attempt 1"));
+        given().get("/v1/jobs/" + id + "/logs")
+                .then()
+                .statusCode(200)
+                .body(containsString("fine-tuning, step 2: training loss 0.5000"));
         given().get("/v1/jobs?limit=1").then().statusCode(200).body("", hasSize(1));
     }
 
