@@ -2,7 +2,7 @@ package aprendiz.transformers;
 
 import aprendiz.model.Problem;
 import aprendiz.model.checkpoint.Checkpoint;
-import aprendiz.transformers.network.Classification;
+import aprendiz.transformers.network.SequenceClassification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -36,8 +36,8 @@ public final class TextClassifier implements AutoCloseable {
         try {
             Checkpoint files = new Checkpoint(checkpoint);
             List<String> named = files.config().labels();
-            List<String> labels = named.isEmpty() ? UNNAMED : named;
-            return new TextClassifier(TextNetwork.load(files, new Classification(labels)), labels);
+            SequenceClassification head = new SequenceClassification(named.isEmpty() ? UNNAMED : named);
+            return new TextClassifier(TextNetwork.load(files, head), head.labels());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

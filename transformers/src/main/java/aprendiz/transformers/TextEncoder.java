@@ -2,6 +2,7 @@ package aprendiz.transformers;
 
 import aprendiz.model.checkpoint.Checkpoint;
 import aprendiz.transformers.network.Embedding;
+import aprendiz.transformers.network.Embedding.Pooling;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ public final class TextEncoder implements AutoCloseable {
      */
     public static TextEncoder load(Path checkpoint) {
         try {
-            return new TextEncoder(TextNetwork.load(new Checkpoint(checkpoint), new Embedding()));
+            return new TextEncoder(TextNetwork.load(new Checkpoint(checkpoint), new Embedding(Pooling.MEAN, true)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

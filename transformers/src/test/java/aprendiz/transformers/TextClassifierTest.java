@@ -124,7 +124,7 @@ class TextClassifierTest {
     void refusesWhatIsNotTheBertItComputes() throws IOException {
         Path base = TinyBert.withDropout(folder);
         ObjectNode config = Json.read(base.resolve("config.json"), ObjectNode.class);
-        config.put("hidden_act", "relu").put("position_embedding_type", "relative_key");
+        config.put("hidden_act", "silu").put("position_embedding_type", "relative_key");
         Files.write(base.resolve("config.json"), Json.pretty(config));
         assertThatThrownBy(() -> TextClassifier.load(base))
                 .isInstanceOf(Problem.class)

@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
+import aprendiz.transformers.network.Head.Scope;
 import aprendiz.transformers.text.Batch;
+import aprendiz.transformers.text.Tokens;
 import aprendiz.transformers.torch.Program;
 import aprendiz.transformers.torch.Torch;
 import aprendiz.transformers.torch.Weights;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 /** A network with its weights in native memory, which it owns until it is closed. For one thread at a time. */
@@ -73,29 +76,84 @@ public final class LiveNetwork implements AutoCloseable {
         return weights;
     }
 
-    /** What the network says of each text, in evaluation mode: {@code [texts][width]}. Texts of like length go together. */
-    public float[][] answers(List<long[]> texts) {
+    /** What a head that answers for each text says of them, in evaluation mode: {@code [texts][width]}. */
+    public float[][] answers(List<Tokens> texts) {
+        require(Scope.TEXT);
         float[][] answers = new float[texts.size()][];
-        List<Integer> byLength = IntStream.range(0, texts.size())
-                .boxed()
-                .sorted(Comparator.comparingInt(i -> texts.get(i).length))
-                .toList();
-        for (List<Integer> together : batches(byLength, texts)) {
-            float[] flat = answer(new Batch(
-                    together.stream().map(texts::get).toList(), network.family().padding()));
-            int width = flat.length / together.size();
-            for (int row = 0; row < together.size(); row++) {
-                answers[together.get(row)] = Arrays.copyOfRange(flat, row * width, (row + 1) * width);
+        byLength(texts, (together, batch) -> {
+            float[] flat = answer("answer", batch, null);
+            for (int row = 0; row < batch.rows(); row++) {
+                answers[together.get(row)] = row(flat, row);
             }
-        }
+        });
         return answers;
     }
 
-    private static List<List<Integer>> batches(List<Integer> byLength, List<long[]> texts) {
+    /**
+     * What a head that answers for each token says of some tokens, in evaluation mode.
+     *
+     * @param places of each text, the tokens asked for, counted from 0
+     * @return {@code [texts][places][width]}
+     */
+    public float[][][] answersAt(List<Tokens> texts, List<List<Integer>> places) {
+        require(Scope.TOKEN);
+        float[][][] answers = new float[texts.size()][][];
+        byLength(texts, (together, batch) -> {
+            List<Long> wanted = new ArrayList<>();
+            for (int row = 0; row < batch.rows(); row++) {
+                for (int place : places.get(together.get(row))) {
+                    wanted.add((long) row * batch.length() + place);
+                }
+            }
+            float[] flat = answer("answer_at", batch, wanted);
+            int at = 0;
+            for (int text : together) {
+                answers[text] = new float[places.get(text).size()][];
+                for (int i = 0; i < answers[text].length; i++) {
+                    answers[text][i] = row(flat, at++);
+                }
+            }
+        });
+        return answers;
+    }
+
+    /** What a head that answers for each token says of all of them: {@code [texts][tokens of that text][width]}. */
+    public float[][][] tokenAnswers(List<Tokens> texts) {
+        return answersAt(
+                texts,
+                texts.stream()
+                        .map(text -> IntStream.range(0, text.length()).boxed().toList())
+                        .toList());
+    }
+
+    private void require(Scope scope) {
+        if (network.head().scope() != scope) {
+            throw new IllegalStateException(
+                    network.className() + " answers once per " + network.head().scope());
+        }
+    }
+
+    private float[] row(float[] flat, int row) {
+        return Arrays.copyOfRange(flat, row * network.width(), (row + 1) * network.width());
+    }
+
+    /** Texts of like length are computed together. */
+    private void byLength(List<Tokens> texts, BiConsumer<List<Integer>, Batch> work) {
+        List<Integer> byLength = IntStream.range(0, texts.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> texts.get(i).length()))
+                .toList();
+        for (List<Integer> together : batches(byLength, texts)) {
+            List<Tokens> chosen = together.stream().map(texts::get).toList();
+            work.accept(together, new Batch(chosen, network.family().padding()));
+        }
+    }
+
+    private static List<List<Integer>> batches(List<Integer> byLength, List<Tokens> texts) {
         List<List<Integer>> batches = new ArrayList<>();
         List<Integer> open = new ArrayList<>();
         for (int text : byLength) {
-            int tokens = (open.size() + 1) * texts.get(text).length;
+            int tokens = (open.size() + 1) * texts.get(text).length();
             if (!open.isEmpty() && (open.size() == MOST_ROWS || tokens > MOST_TOKENS)) {
                 batches.add(open);
                 open = new ArrayList<>();
@@ -108,12 +166,17 @@ public final class LiveNetwork implements AutoCloseable {
         return batches;
     }
 
-    /** {@code [rows * width]} */
-    private float[] answer(Batch batch) {
+    private float[] answer(String method, Batch batch, List<Long> places) {
         try (PtNDManager step = memory.newSubManager(memory.getDevice())) {
-            return program.call("answer", inputs(step, batch), weights.list())
-                    .head()
-                    .toFloatArray();
+            NDList arguments = inputs(step, batch);
+            if (places != null) {
+                if (places.isEmpty()) {
+                    return new float[0];
+                }
+                arguments.add(
+                        step.create(places.stream().mapToLong(Long::longValue).toArray()));
+            }
+            return program.call(method, arguments, weights.list()).head().toFloatArray();
         }
     }
 

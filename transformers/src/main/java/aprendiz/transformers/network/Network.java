@@ -1,5 +1,6 @@
 package aprendiz.transformers.network;
 
+import aprendiz.transformers.network.Head.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,16 +10,23 @@ public record Network(Family family, Head head) {
 
     /** Methods that do not depend on what the trunk and the head are. */
     private static final String PROGRAM = """
-              # ids, types, mask: int64 [batch, length] -> [batch, width]
+              # ids, types, mask: int64 [batch, length] -> what the head answers, in evaluation mode
               def answer(self, ids: Tensor, types: Tensor, mask: Tensor, w: List[Tensor]) -> Tensor:
                 return self.compute(ids, types, mask, w, False)
 
               def compute(self, ids: Tensor, types: Tensor, mask: Tensor, w: List[Tensor], train: bool) -> Tensor:
-                x = self.hidden(ids, types, mask, w[:{trunk}], train)
-                return self.head(x, mask, w[{trunk}:], train)
+                return self.head(self.hidden(ids, types, mask, w[:{trunk}], train), mask, w, train)
 
               def forward(self, x: Tensor) -> Tensor:
                 return x
+            """;
+
+    /** For heads that answer for each token. */
+    private static final String PLACES = """
+              # places: int64 [places], row * length + column -> answers for these tokens only: [places, width]
+              def answer_at(self, ids: Tensor, types: Tensor, mask: Tensor, places: Tensor, w: List[Tensor]) -> Tensor:
+                x = torch.flatten(self.hidden(ids, types, mask, w[:{trunk}], False), 0, 1)
+                return self.head(torch.index_select(x, 0, places), mask, w, False)
             """;
 
     /** All tensors, trunk first, in the order in which the program takes them. */
@@ -28,9 +36,19 @@ public record Network(Family family, Head head) {
         return List.copyOf(all);
     }
 
-    /** TorchScript with a method {@code answer(ids, types, mask, w) -> [batch, width]}, in evaluation mode. */
+    /** The class of Hugging Face's library that has these weights: {@code BertForSequenceClassification}. */
+    public String className() {
+        return family.className() + head.className();
+    }
+
+    /** How many numbers one answer has. */
+    public int width() {
+        return head.width(family);
+    }
+
+    /** TorchScript with a method {@code answer(ids, types, mask, w)}, in evaluation mode. */
     public String program() {
-        int trunk = family.trunk().size();
-        return Template.fill(PROGRAM, Map.of("trunk", trunk)) + family.program() + head.program(family);
+        String methods = head.scope() == Scope.TOKEN ? PROGRAM + PLACES : PROGRAM;
+        return Template.fill(methods, Map.of("trunk", family.trunk().size())) + family.program() + head.program(family);
     }
 }

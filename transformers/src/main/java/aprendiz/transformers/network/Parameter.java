@@ -30,6 +30,19 @@ public record Parameter(String name, Origin origin, List<Long> dims) {
         this(name, origin, Arrays.stream(dims).mapToObj(Long::valueOf).toList());
     }
 
+    /** A linear layer: {@code [out, in]} and {@code [out]}. */
+    static List<Parameter> linear(String name, int out, int in) {
+        return List.of(
+                new Parameter(name + ".weight", Origin.NORMAL, out, in),
+                new Parameter(name + ".bias", Origin.ZEROS, out));
+    }
+
+    /** A layer norm: what multiplies and what is added. */
+    static List<Parameter> norm(String name, int size) {
+        return List.of(
+                new Parameter(name + ".weight", Origin.ONES, size), new Parameter(name + ".bias", Origin.ZEROS, size));
+    }
+
     /** Length of each dimension; the caller's to change. */
     public long[] shape() {
         return dims.stream().mapToLong(Long::longValue).toArray();

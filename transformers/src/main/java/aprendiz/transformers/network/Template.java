@@ -2,12 +2,12 @@ package aprendiz.transformers.network;
 
 import java.util.Map;
 
-/** Programs with holes: {@code {name}} stands for a number of the config. */
+/** Programs with holes: {@code {name}} stands for a number of the config or for a piece of program. */
 final class Template {
 
-    static String fill(String program, Map<String, ? extends Number> numbers) {
+    static String fill(String program, Map<String, ?> values) {
         String filled = program;
-        for (Map.Entry<String, ? extends Number> entry : numbers.entrySet()) {
+        for (Map.Entry<String, ?> entry : values.entrySet()) {
             filled = filled.replace("{" + entry.getKey() + "}", entry.getValue().toString());
         }
         return filled;

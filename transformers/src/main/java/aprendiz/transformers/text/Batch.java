@@ -13,24 +13,26 @@ public final class Batch {
     private final int rows;
     private final int length;
     private final long[] ids;
+    private final long[] types;
     private final long[] mask;
 
     /**
      * Puts texts side by side.
      *
-     * @param texts token ids of each, special tokens included; at least one text of at least one token
+     * @param texts at least one
      * @param padding the token that fills up
      */
-    public Batch(List<long[]> texts, long padding) {
+    public Batch(List<Tokens> texts, long padding) {
         rows = texts.size();
-        length = texts.stream().mapToInt(text -> text.length).max().orElseThrow();
+        length = texts.stream().mapToInt(Tokens::length).max().orElseThrow();
         ids = new long[rows * length];
+        types = new long[rows * length];
         mask = new long[rows * length];
         Arrays.fill(ids, padding);
         for (int row = 0; row < rows; row++) {
-            long[] text = texts.get(row);
-            System.arraycopy(text, 0, ids, row * length, text.length);
-            Arrays.fill(mask, row * length, row * length + text.length, 1);
+            Tokens text = texts.get(row);
+            text.copyTo(ids, types, row * length);
+            Arrays.fill(mask, row * length, row * length + text.length(), 1);
         }
     }
 
@@ -47,9 +49,9 @@ public final class Batch {
         return ids.clone();
     }
 
-    /** Which of two texts a token is of; all 0. */
+    /** Which of two texts a token is of; 0 for filling. */
     public long[] types() {
-        return new long[rows * length];
+        return types.clone();
     }
 
     /** 1 for text, 0 for filling. */

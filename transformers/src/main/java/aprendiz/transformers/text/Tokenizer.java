@@ -104,17 +104,17 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     /**
-     * The token ids of each text, special ones included, longer texts cut.
+     * The tokens of each text, special ones included, longer texts cut.
      *
      * <p>Any string is a text: half a surrogate pair counts as the replacement character.
      */
-    public List<long[]> encode(List<String> texts) {
-        List<long[]> all = new ArrayList<>(texts.size());
+    public List<Tokens> encode(List<String> texts) {
+        List<Tokens> all = new ArrayList<>(texts.size());
         for (int at = 0; at < texts.size(); at += TOGETHER) {
             List<String> some = texts.subList(at, Math.min(texts.size(), at + TOGETHER));
             String[] wellFormed = some.stream().map(Tokenizer::wellFormed).toArray(String[]::new);
             for (Encoding encoding : tokenizer.batchEncode(wellFormed)) {
-                all.add(encoding.getIds());
+                all.add(Tokens.of(encoding.getIds()));
             }
         }
         return all;

@@ -4,9 +4,9 @@ import aprendiz.model.Digest;
 import aprendiz.model.Problem;
 import aprendiz.model.Problem.Complaint;
 import aprendiz.model.checkpoint.Checkpoint;
-import aprendiz.transformers.network.Classification;
 import aprendiz.transformers.network.Family;
 import aprendiz.transformers.network.Network;
+import aprendiz.transformers.network.SequenceClassification;
 import aprendiz.transformers.network.StoredTensors;
 import aprendiz.transformers.text.Tokenizer;
 import aprendiz.transformers.training.Evaluation.Encoded;
@@ -66,7 +66,7 @@ public final class ClassifierTraining {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.betweenSaves = betweenSaves;
         try {
-            network = new Network(Family.of(this.base.config()), new Classification(this.labels));
+            network = new Network(Family.of(this.base.config()), new SequenceClassification(this.labels));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -109,7 +109,7 @@ public final class ClassifierTraining {
                         betweenSaves,
                         listener);
                 Outcome outcome = loop.run(swap.report(network, FineTuning.frozen(network, settings)));
-                new ResultFolder(base, labels, tokenizer.maxLength())
+                new ResultFolder(base, network, labels, tokenizer.maxLength())
                         .write(checkpoint, tuning.network().weights());
                 return outcome;
             }

@@ -1,6 +1,7 @@
 package aprendiz.transformers.training;
 
 import aprendiz.transformers.network.LiveNetwork;
+import aprendiz.transformers.text.Tokens;
 import java.util.List;
 
 /**
@@ -41,7 +42,7 @@ record Evaluation(double loss, double accuracy) {
     }
 
     /** Texts as tokens, each with its label. */
-    record Encoded(List<long[]> texts, List<Integer> labels) {
+    record Encoded(List<Tokens> texts, List<Integer> labels) {
 
         Encoded {
             texts = List.copyOf(texts);

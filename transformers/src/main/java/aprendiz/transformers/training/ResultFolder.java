@@ -4,6 +4,7 @@ import aprendiz.model.AtomicFile;
 import aprendiz.model.Json;
 import aprendiz.model.checkpoint.Checkpoint;
 import aprendiz.model.tensors.SafetensorsWriter;
+import aprendiz.transformers.network.Network;
 import aprendiz.transformers.text.Tokenizer;
 import aprendiz.transformers.torch.Weights;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,7 +20,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Writes the checkpoint of a fine-tuned classifier, whole or not at all. */
-record ResultFolder(Checkpoint base, List<String> labels, int maxLength) {
+record ResultFolder(Checkpoint base, Network network, List<String> labels, int maxLength) {
 
     private static final String TOKENIZER_CONFIG = "tokenizer_config.json";
 
@@ -52,8 +53,7 @@ record ResultFolder(Checkpoint base, List<String> labels, int maxLength) {
     }
 
     private ObjectNode config() throws IOException {
-        ObjectNode json =
-                base.config().withHead("BertForSequenceClassification", labels).toJson();
+        ObjectNode json = base.config().withHead(network.className(), labels).toJson();
         json.remove(List.of("_name_or_path", "dtype"));
         return json.put("problem_type", "single_label_classification").put("torch_dtype", "float32");
     }

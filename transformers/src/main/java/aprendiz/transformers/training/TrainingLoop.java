@@ -3,6 +3,7 @@ package aprendiz.transformers.training;
 import aprendiz.model.Problem;
 import aprendiz.transformers.network.LiveNetwork;
 import aprendiz.transformers.text.Batch;
+import aprendiz.transformers.text.Tokens;
 import aprendiz.transformers.training.ClassifierTraining.Outcome;
 import aprendiz.transformers.training.Evaluation.Encoded;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class TrainingLoop {
         this.listener = listener;
         Seed seed = new Seed(settings.seed());
         sample = sample(training, seed);
-        plan = new BatchPlan(training.texts().stream().map(text -> text.length).toList(), settings.batchSize(), seed);
+        plan = new BatchPlan(training.texts().stream().map(Tokens::length).toList(), settings.batchSize(), seed);
         perEpoch = plan.stepsPerEpoch();
         steps = Math.multiplyExact(perEpoch, settings.epochs());
     }

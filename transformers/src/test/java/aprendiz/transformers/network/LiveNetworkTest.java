@@ -9,6 +9,7 @@ import aprendiz.model.checkpoint.Checkpoint;
 import aprendiz.transformers.TinyBert;
 import aprendiz.transformers.text.Batch;
 import aprendiz.transformers.text.Tokenizer;
+import aprendiz.transformers.text.Tokens;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class LiveNetworkTest {
     @Test
     void keepsNoMemoryFromAnswerToAnswer() throws IOException {
         try (LiveNetwork network = network("")) {
-            List<long[]> texts = List.of(new long[] {2, 7, 3});
+            List<Tokens> texts = List.of(Tokens.of(2, 7, 3));
             network.answers(texts);
             int before = network.memory().getManagedArrays().size();
             for (int i = 0; i < 200; i++) {
@@ -61,7 +62,7 @@ class LiveNetworkTest {
         Checkpoint files = new Checkpoint(TinyBert.FOLDER);
         Family family = Family.of(files.config());
         try (StoredTensors tensors = StoredTensors.open(files, family)) {
-            Network network = new Network(family, new Embedding());
+            Network network = new Network(family, new Embedding(Embedding.Pooling.MEAN, true));
             return new LiveNetwork(network, tensors::fill, moreMethods);
         }
     }

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import aprendiz.model.Problem;
 import aprendiz.model.checkpoint.Checkpoint;
 import aprendiz.transformers.TinyBert;
-import aprendiz.transformers.network.Classification;
 import aprendiz.transformers.network.Family;
 import aprendiz.transformers.network.Network;
+import aprendiz.transformers.network.SequenceClassification;
 import aprendiz.transformers.network.StoredTensors;
 import aprendiz.transformers.text.Batch;
 import aprendiz.transformers.text.Tokenizer;
@@ -101,7 +101,8 @@ class FineTuningTest {
     private static FineTuning tuning(Path base, TrainingSettings settings) throws IOException {
         Checkpoint files = new Checkpoint(base);
         Family family = Family.of(files.config());
-        Network network = new Network(family, new Classification(files.config().labels()));
+        Network network =
+                new Network(family, new SequenceClassification(files.config().labels()));
         try (StoredTensors tensors = StoredTensors.open(files, family)) {
             return new FineTuning(network, tensors::fill, Set.of("classifier.weight", "classifier.bias"), settings);
         }
