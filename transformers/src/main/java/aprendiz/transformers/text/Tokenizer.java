@@ -1,136 +1,162 @@
 package aprendiz.transformers.text;
 
-import ai.djl.huggingface.tokenizers.Encoding;
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import aprendiz.model.Json;
 import aprendiz.model.Problem;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Cuts texts into the tokens of a checkpoint. Safe to use from several threads, except that none may use it while or
- * after another closes it.
+ * Cuts texts into the tokens of a checkpoint, token for token as Hugging Face's {@code BertTokenizerFast} does.
+ *
+ * <p>Immutable, and safe to use from any number of threads.
  */
 public final class Tokenizer implements AutoCloseable {
 
-    /** Texts handed over at once: enough for all cores, few enough for memory. */
-    private static final int TOGETHER = 256;
-
-    private static final char REPLACEMENT = '\uFFFD';
-
-    private final HuggingFaceTokenizer tokenizer;
+    private final WordCutter words;
+    private final Template template;
+    private final Vocabulary vocabulary;
     private final int maxLength;
 
-    private Tokenizer(HuggingFaceTokenizer tokenizer, int maxLength) {
-        this.tokenizer = tokenizer;
+    private Tokenizer(WordCutter words, Template template, Vocabulary vocabulary, int maxLength) {
+        this.words = words;
+        this.template = template;
+        this.vocabulary = vocabulary;
         this.maxLength = maxLength;
     }
 
     /**
-     * Reads {@code tokenizer.json}, or {@code vocab.txt} where that is missing, and {@code tokenizer_config.json}.
+     * Reads {@code tokenizer.json}, or {@code vocab.txt} where that is missing, with {@code tokenizer_config.json} and
+     * {@code special_tokens_map.json} where they are there.
      *
      * @param most tokens that a text may have at all events; the checkpoint's own {@code model_max_length} may lower it
-     * @throws Problem of kind INVALID if neither file is there or the tokenizer is damaged
+     * @throws Problem of kind INVALID if neither file is there, or one is damaged or means a tokenizer that is not known
      */
     public static Tokenizer load(Path folder, int most) {
         try {
-            JsonNode config = read(folder.resolve("tokenizer_config.json"));
+            SpecialTokens special = SpecialTokens.read(folder);
             // model_max_length is 1e30 where a checkpoint sets no limit
-            int maxLength = (int) Math.min(most, config.path("model_max_length").asDouble(most));
+            int maxLength = (int)
+                    Math.min(most, special.config().path("model_max_length").asDouble(most));
             if (maxLength < 3) {
                 throw Problem.invalid(
                         "Unusable tokenizer", folder + ": a text may have " + maxLength + " tokens; 3 are the least");
             }
-            return new Tokenizer(create(json(folder, config), maxLength), maxLength);
+            Path file = folder.resolve("tokenizer.json");
+            JsonNode json = Files.exists(file) ? Json.read(file, ObjectNode.class) : fromVocabulary(folder, special);
+            Tokenizer tokenizer = of(new TokenizerFile(file.toString(), json), special, maxLength);
+            tokenizer.requireEmbedding(folder);
+            return tokenizer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (RuntimeException e) {
-            throw e instanceof Problem
-                    ? e
-                    : Problem.invalid("Unusable tokenizer", folder.resolve("tokenizer.json") + ": " + e.getMessage());
+        }
+    }
+
+    private static Tokenizer of(TokenizerFile file, SpecialTokens special, int maxLength) {
+        WordPiece model = file.model();
+        List<AddedToken> added = special.complete(file.addedTokens(), model.ids());
+        Vocabulary vocabulary = new Vocabulary(new HashMap<>(model.ids()), added, model.prefix());
+        WordCutter words = new WordCutter(file.normalizer(special.config()), file.splitter(), model, added);
+        return new Tokenizer(words, file.template(), vocabulary, maxLength);
+    }
+
+    /** A token without a row in the embedding would be read from beyond its end. */
+    private void requireEmbedding(Path folder) throws IOException {
+        Path config = folder.resolve("config.json");
+        if (!Files.exists(config)) {
+            return;
+        }
+        int rows = Json.read(config, ObjectNode.class).path("vocab_size").asInt(Integer.MAX_VALUE);
+        if (vocabulary.size() > rows) {
+            int last = vocabulary.size() - 1;
+            throw Problem.invalid(
+                    "Unusable tokenizer",
+                    folder + ": the token " + Problem.quoted(vocabulary.token(last)) + " has the id " + last
+                            + ", but config.json says vocab_size: " + rows);
         }
     }
 
     /** The tokenizer of the folder as the bytes of a {@code tokenizer.json}. */
     public static byte[] json(Path folder) throws IOException {
-        return json(folder, read(folder.resolve("tokenizer_config.json")));
-    }
-
-    private static byte[] json(Path folder, JsonNode config) throws IOException {
         Path file = folder.resolve("tokenizer.json");
-        if (Files.exists(file)) {
-            return Files.readAllBytes(file);
-        }
-        Path vocabulary = folder.resolve("vocab.txt");
-        if (Files.exists(vocabulary)) {
-            return Json.MAPPER.writeValueAsBytes(WordPieceFile.of(lines(vocabulary), config));
-        }
-        throw Problem.invalid("No tokenizer", folder + " has neither tokenizer.json nor vocab.txt");
+        return Files.exists(file)
+                ? Files.readAllBytes(file)
+                : Json.MAPPER.writeValueAsBytes(fromVocabulary(folder, SpecialTokens.read(folder)));
     }
 
-    private static List<String> lines(Path vocabulary) throws IOException {
+    private static ObjectNode fromVocabulary(Path folder, SpecialTokens special) throws IOException {
+        Path vocabulary = folder.resolve("vocab.txt");
+        if (!Files.exists(vocabulary)) {
+            throw Problem.invalid("No tokenizer", folder + " has neither tokenizer.json nor vocab.txt");
+        }
         try {
-            return Files.readAllLines(vocabulary);
+            return WordPieceFile.of(Files.readAllLines(vocabulary), special);
         } catch (CharacterCodingException e) {
             throw Problem.invalid("Unusable vocab.txt", vocabulary + " is not UTF-8");
         }
     }
 
-    private static JsonNode read(Path file) throws IOException {
-        return Files.exists(file) ? Json.read(file, ObjectNode.class) : JsonNodeFactory.instance.objectNode();
-    }
-
-    private static HuggingFaceTokenizer create(byte[] json, int maxLength) throws IOException {
-        String most = Integer.toString(maxLength);
-        return HuggingFaceTokenizer.newInstance(
-                new ByteArrayInputStream(json),
-                Map.of("truncation", "true", "padding", "false", "maxLength", most, "modelMaxLength", most));
-    }
-
-    /** How many tokens a text is cut to, special ones included. */
+    /** How many tokens a text is cut to at most, special ones included. */
     public int maxLength() {
         return maxLength;
     }
 
-    /**
-     * The tokens of each text, special ones included, longer texts cut.
-     *
-     * <p>Any string is a text: half a surrogate pair counts as the replacement character.
-     */
+    /** Tokens and their numbers. */
+    public Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    /** The tokens of each text, special ones included, longer texts cut. */
     public List<Tokens> encode(List<String> texts) {
-        List<Tokens> all = new ArrayList<>(texts.size());
-        for (int at = 0; at < texts.size(); at += TOGETHER) {
-            List<String> some = texts.subList(at, Math.min(texts.size(), at + TOGETHER));
-            String[] wellFormed = some.stream().map(Tokenizer::wellFormed).toArray(String[]::new);
-            for (Encoding encoding : tokenizer.batchEncode(wellFormed)) {
-                all.add(Tokens.of(encoding.getIds()));
-            }
-        }
-        return all;
+        Cut cut = Cut.to(maxLength);
+        return texts.stream().map(text -> encode(Text.of(text), cut).tokens()).toList();
     }
 
-    private static String wellFormed(String text) {
-        return StandardCharsets.UTF_8.newEncoder().canEncode(text)
-                ? text
-                : text.codePoints()
-                        .map(point -> Character.getType(point) == Character.SURROGATE ? REPLACEMENT : point)
-                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                        .toString();
+    /** The tokens of each text with their places in it, longer texts cut. */
+    public List<Encoding> encodings(List<? extends Text> texts, Cut cut) {
+        return texts.stream().map(text -> encode(text, cut)).toList();
     }
 
+    /**
+     * The tokens of a text with their places in it, a longer text cut.
+     *
+     * @throws Problem of kind INVALID if only one of two texts may be cut and that does not suffice
+     */
+    public Encoding encode(Text text, Cut cut) {
+        Cut within = within(cut);
+        return switch (text) {
+            case Text.Single(String one) -> template.encode(words.cut(one), within);
+            case Text.Words(List<String> list) -> template.encode(words.cut(list), within);
+            case Text.Pair(String first, String second) -> template.encode(words.cut(first), words.cut(second), within);
+        };
+    }
+
+    /**
+     * A text in as many windows as it takes; two texts need to be told which of them is cut.
+     *
+     * @throws Problem of kind INVALID if the other text leaves no room for it, or the stride none for anything new
+     */
+    public List<Encoding> windows(Text text, Cut cut) {
+        Cut within = within(cut);
+        return switch (text) {
+            case Text.Single(String one) -> template.windows(words.cut(one), within);
+            case Text.Words(List<String> list) -> template.windows(words.cut(list), within);
+            case Text.Pair(String first, String second) ->
+                template.windows(words.cut(first), words.cut(second), within);
+        };
+    }
+
+    private Cut within(Cut cut) {
+        return new Cut(Math.min(cut.maxLength(), maxLength), cut.from(), cut.stride());
+    }
+
+    /** Does nothing: it holds no native memory. */
     @Override
-    public void close() {
-        tokenizer.close();
-    }
+    public void close() {}
 }
