@@ -67,9 +67,9 @@ public record Bert(ModelConfig config) implements Family {
     }
 
     @Override
-    public String program() {
+    public String program(Computing how) {
         return Template.fill(EMBED, Map.of("padding", padding(), "dropout", config.hiddenDropout()))
-                + new Encoder(config).program(EMBEDDINGS, config.hiddenDropout());
+                + new Encoder(config).program(this, how, EMBEDDINGS, config.hiddenDropout());
     }
 
     @Override
@@ -83,9 +83,19 @@ public record Bert(ModelConfig config) implements Family {
         all.add(new Parameter(name + "token_type_embeddings.weight", Origin.NORMAL, config.typeVocabSize(), h));
         all.addAll(Parameter.norm(name + "LayerNorm", h));
         for (int i = 0; i < config.numHiddenLayers(); i++) {
-            encoder.addLayer(all, "bert.encoder.layer." + i + ".", LAYER);
+            encoder.addLayer(all, layerPrefix(i), LAYER);
         }
         return List.copyOf(all);
+    }
+
+    @Override
+    public String layerPrefix(int layer) {
+        return "bert.encoder.layer." + layer + ".";
+    }
+
+    @Override
+    public Encoder.Names layerNames() {
+        return LAYER;
     }
 
     @Override

@@ -60,9 +60,9 @@ public record DistilBert(ModelConfig config) implements Family {
     }
 
     @Override
-    public String program() {
+    public String program(Computing how) {
         return Template.fill(EMBED, Map.of("padding", padding(), "dropout", config.hiddenDropout()))
-                + new Encoder(config).program(EMBEDDINGS, 0);
+                + new Encoder(config).program(this, how, EMBEDDINGS, 0);
     }
 
     @Override
@@ -78,9 +78,19 @@ public record DistilBert(ModelConfig config) implements Family {
                 config.hiddenSize()));
         all.addAll(Parameter.norm(name + "LayerNorm", config.hiddenSize()));
         for (int i = 0; i < config.numHiddenLayers(); i++) {
-            encoder.addLayer(all, "distilbert.transformer.layer." + i + ".", LAYER);
+            encoder.addLayer(all, layerPrefix(i), LAYER);
         }
         return List.copyOf(all);
+    }
+
+    @Override
+    public String layerPrefix(int layer) {
+        return "distilbert.transformer.layer." + layer + ".";
+    }
+
+    @Override
+    public Encoder.Names layerNames() {
+        return LAYER;
     }
 
     @Override

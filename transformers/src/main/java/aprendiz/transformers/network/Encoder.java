@@ -5,6 +5,7 @@ import aprendiz.model.checkpoint.Checkpoint;
 import aprendiz.model.checkpoint.ModelConfig;
 import aprendiz.transformers.network.Parameter.Origin;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,24 +30,41 @@ record Encoder(ModelConfig config) {
               # one layer; x: [batch, length, hidden], text: bool [batch, 1, 1, length], true for text
               def layer(self, x: Tensor, text: Tensor, w: List[Tensor], train: bool) -> Tensor:
                 query, query_b, key, key_b, value, value_b, out, out_b, scale, shift = w[:10]
-                q = self.heads(torch.linear(x, query, query_b))
-                k = self.heads(torch.linear(x, key, key_b))
-                v = self.heads(torch.linear(x, value, value_b))
+                q = self.heads({query})
+                k = self.heads({key})
+                v = self.heads({value})
                 a = self.attention(q, k, v, text, {attention_dropout} if train else 0.0)
                 a = torch.flatten(torch.transpose(a, 1, 2), 2, 3)
-                a = torch.dropout(torch.linear(a, out, out_b), {attended_dropout}, train)
+                a = torch.dropout({out}, {attended_dropout}, train)
                 x = self.norm(a + x, scale, shift)
-                up, up_b, down, down_b, scale2, shift2 = w[10:]
-                f = torch.linear(self.activation(torch.linear(x, up, up_b)), down, down_b)
-                return self.norm(torch.dropout(f, {dropout}, train) + x, scale2, shift2)
+                up, up_b, down, down_b, scale2, shift2 = w[10:{tensors}]
+                f = self.activation({up})
+                f = torch.dropout({down}, {dropout}, train)
+                return self.norm(f + x, scale2, shift2)
 
               # softmax(q k' / sqrt(hidden / heads)) v: [batch, heads, length, hidden/heads]
               def attention(self, q: Tensor, k: Tensor, v: Tensor, text: Tensor, dropout: float) -> Tensor:
-                return torch.scaled_dot_product_attention(q, k, v, text, dropout)
+                return {attention}
+
+              def scores(self, q: Tensor, k: Tensor, text: Tensor) -> Tensor:
+                scores = torch.matmul(q, torch.transpose(k, 2, 3)) / {root}
+                return torch.masked_fill(scores, torch.logical_not(text), -3.4028234663852886e+38)
 
               # [batch, length, hidden] -> [batch, heads, length, hidden/heads]
               def heads(self, x: Tensor) -> Tensor:
                 return torch.transpose(torch.unflatten(x, 2, [{heads}, -1]), 1, 2)
+
+              def linear(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+                return torch.linear(self.cast(x), self.cast(weight), self.cast(bias))
+
+              # W x + b + scale B A dropout(x); a: [rank, in], b: [out, rank]
+              def adapted(self, x: Tensor, weight: Tensor, bias: Tensor, a: Tensor, b: Tensor, train: bool) -> Tensor:
+                low = torch.linear(self.cast(torch.dropout(x, {adapter_dropout}, train)), self.cast(a))
+                return self.linear(x, weight, bias) + torch.linear(low, self.cast(b)) * {adapter_scale}
+
+              # to the precision of linear layers and attention
+              def cast(self, x: Tensor) -> Tensor:
+                return {cast}
 
               def norm(self, x: Tensor, scale: Tensor, shift: Tensor) -> Tensor:
                 return torch.layer_norm(x, [{hidden}], scale, shift, {eps})
@@ -54,12 +72,21 @@ record Encoder(ModelConfig config) {
               def activation(self, x: Tensor) -> Tensor:
                 return {activation}
 
+              # mask: int64 [batch, length] -> what a layer takes as text
+              def text(self, mask: Tensor) -> Tensor:
+                return torch.unsqueeze(torch.unsqueeze(torch.ne(mask, 0), 1), 1)
+
+              # the i-th layer, with its part of the weights of the whole network
+              def layer_at(self, i: int, x: Tensor, text: Tensor, w: List[Tensor], train: bool) -> Tensor:
+                at = {embeddings} + i * {tensors}
+                beside = len(w) - ({layers} - i) * {adapters}
+                return self.layer(x, text, w[at:at + {tensors}] + w[beside:beside + {adapters}], train)
+
               def hidden(self, ids: Tensor, types: Tensor, mask: Tensor, w: List[Tensor], train: bool) -> Tensor:
                 x = self.embed(ids, types, w[:{embeddings}], train)
-                text = torch.unsqueeze(torch.unsqueeze(torch.ne(mask, 0), 1), 1)
+                text = self.text(mask)
                 for i in range({layers}):
-                  at = {embeddings} + i * {tensors}
-                  x = self.layer(x, text, w[at:at + {tensors}], train)
+                  x = self.layer_at(i, x, text, w, train)
                 return x
             """;
 
@@ -69,20 +96,42 @@ record Encoder(ModelConfig config) {
      * @param embeddings how many tensors {@code embed} takes
      * @param attendedDropout probability, in training, after the attention's output layer
      */
-    String program(int embeddings, double attendedDropout) {
-        return Template.fill(
-                PROGRAM,
-                Map.ofEntries(
-                        Map.entry("attention_dropout", config.attentionDropout()),
-                        Map.entry("attended_dropout", attendedDropout),
-                        Map.entry("dropout", config.hiddenDropout()),
-                        Map.entry("heads", config.numAttentionHeads()),
-                        Map.entry("hidden", config.hiddenSize()),
-                        Map.entry("eps", config.layerNormEps()),
-                        Map.entry("activation", ACTIVATIONS.get(config.hiddenAct())),
-                        Map.entry("layers", config.numHiddenLayers()),
-                        Map.entry("embeddings", embeddings),
-                        Map.entry("tensors", TENSORS)));
+    String program(Family family, Computing how, int embeddings, double attendedDropout) {
+        List<String> adapted = how.adapters().map(lora -> lora.adapted(family)).orElse(List.of());
+        Map<String, Object> holes = new LinkedHashMap<>();
+        Names names = family.layerNames();
+        holes.put("query", linear("x", "query", adapted.indexOf(names.query)));
+        holes.put("key", linear("x", "key", adapted.indexOf(names.key)));
+        holes.put("value", linear("x", "value", adapted.indexOf(names.value)));
+        holes.put("out", linear("a", "out", adapted.indexOf(names.out)));
+        holes.put("up", linear("x", "up", adapted.indexOf(names.up)));
+        holes.put("down", linear("f", "down", adapted.indexOf(names.down)));
+        holes.put("adapters", 2 * adapted.size());
+        holes.put("adapter_dropout", how.adapters().map(Lora::dropout).orElse(0.0));
+        holes.put("adapter_scale", how.adapters().map(Lora::scale).orElse(1.0));
+        holes.put("cast", how.precision().expression);
+        holes.put("attention", how.attention().expression);
+        holes.put("attention_dropout", config.attentionDropout());
+        holes.put("attended_dropout", attendedDropout);
+        holes.put("dropout", config.hiddenDropout());
+        holes.put("root", Math.sqrt((double) config.hiddenSize() / config.numAttentionHeads()));
+        holes.put("heads", config.numAttentionHeads());
+        holes.put("hidden", config.hiddenSize());
+        holes.put("eps", config.layerNormEps());
+        holes.put("activation", ACTIVATIONS.get(config.hiddenAct()));
+        holes.put("layers", config.numHiddenLayers());
+        holes.put("embeddings", embeddings);
+        holes.put("tensors", TENSORS);
+        return Template.fill(PROGRAM, holes);
+    }
+
+    /** @param adapter which of a layer's adapters is beside it; -1 for none */
+    private static String linear(String input, String layer, int adapter) {
+        String arguments = input + ", " + layer + ", " + layer + "_b";
+        int at = TENSORS + 2 * adapter;
+        return adapter < 0
+                ? "self.linear(" + arguments + ")"
+                : "self.adapted(" + arguments + ", w[" + at + "], w[" + (at + 1) + "], train)";
     }
 
     /** The parts of one layer as a family names them; each is a linear layer or, where it says so, a norm. */
@@ -94,7 +143,13 @@ record Encoder(ModelConfig config) {
             String norm,
             String up,
             String down,
-            String secondNorm) {}
+            String secondNorm) {
+
+        /** All but the norms. */
+        List<String> linear() {
+            return List.of(query, key, value, out, up, down);
+        }
+    }
 
     /** Adds one layer's tensors in the order in which the program takes them. */
     void addLayer(List<Parameter> all, String prefix, Names names) {

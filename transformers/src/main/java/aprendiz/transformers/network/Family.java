@@ -31,9 +31,18 @@ public sealed interface Family permits Bert, DistilBert {
     /**
      * TorchScript with a method
      * {@code hidden(ids, types, mask: int64 [batch, length]; w; train) -> [batch, length, hidden]}, and {@code norm}
-     * and {@code activation}, which heads use.
+     * and {@code activation}, which heads use. {@code w} are the tensors of the whole network.
+     *
+     * <p>{@code hidden} is {@code embed(ids, types, w; train)}, which takes the embeddings only, and then, for each i,
+     * {@code layer_at(i, x, text(mask), w, train)}.
      */
-    String program();
+    String program(Computing how);
+
+    /** What the names of a layer's tensors begin with; layers count from 0. */
+    String layerPrefix(int layer);
+
+    /** What the parts of a layer are called after that. */
+    Encoder.Names layerNames();
 
     /** How many layers. */
     default int layers() {

@@ -3,10 +3,9 @@ package aprendiz.transformers.network;
 import aprendiz.transformers.network.Head.Scope;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** A trunk with a head: what tensors it needs and how it computes. */
-public record Network(Family family, Head head) {
+public record Network(Family family, Head head, Computing computing) {
 
     /** Methods that do not depend on what the trunk and the head are. */
     private static final String PROGRAM = """
@@ -15,7 +14,7 @@ public record Network(Family family, Head head) {
                 return self.compute(ids, types, mask, w, False)
 
               def compute(self, ids: Tensor, types: Tensor, mask: Tensor, w: List[Tensor], train: bool) -> Tensor:
-                return self.head(self.hidden(ids, types, mask, w[:{trunk}], train), mask, w, train)
+                return self.head(self.hidden(ids, types, mask, w, train), mask, w, train)
 
               def forward(self, x: Tensor) -> Tensor:
                 return x
@@ -25,15 +24,31 @@ public record Network(Family family, Head head) {
     private static final String PLACES = """
               # places: int64 [places], row * length + column -> answers for these tokens only: [places, width]
               def answer_at(self, ids: Tensor, types: Tensor, mask: Tensor, places: Tensor, w: List[Tensor]) -> Tensor:
-                x = torch.flatten(self.hidden(ids, types, mask, w[:{trunk}], False), 0, 1)
+                x = torch.flatten(self.hidden(ids, types, mask, w, False), 0, 1)
                 return self.head(torch.index_select(x, 0, places), mask, w, False)
             """;
 
-    /** All tensors, trunk first, in the order in which the program takes them. */
+    /** Computed as usual. */
+    public Network(Family family, Head head) {
+        this(family, head, Computing.USUAL);
+    }
+
+    /** The same, computed in another way; it may have adapters now, or none. */
+    public Network with(Computing how) {
+        return new Network(family, head, how);
+    }
+
+    /** All tensors, trunk first, then the head's, then adapters, in the order in which the program takes them. */
     public List<Parameter> parameters() {
         List<Parameter> all = new ArrayList<>(family.trunk());
         all.addAll(head.parameters(family));
+        all.addAll(adapters());
         return List.copyOf(all);
+    }
+
+    /** The adapters' tensors. */
+    public List<Parameter> adapters() {
+        return computing.adapters().map(lora -> lora.parameters(family)).orElse(List.of());
     }
 
     /** The class of Hugging Face's library that has these weights: {@code BertForSequenceClassification}. */
@@ -49,6 +64,6 @@ public record Network(Family family, Head head) {
     /** TorchScript with a method {@code answer(ids, types, mask, w)}, in evaluation mode. */
     public String program() {
         String methods = head.scope() == Scope.TOKEN ? PROGRAM + PLACES : PROGRAM;
-        return Template.fill(methods, Map.of("trunk", family.trunk().size())) + family.program() + head.program(family);
+        return methods + family.program(computing) + head.program(family);
     }
 }

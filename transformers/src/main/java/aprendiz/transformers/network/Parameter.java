@@ -19,7 +19,11 @@ public record Parameter(String name, Origin origin, List<Long> dims) {
         /** Samples of N(0, initializer_range), but zeros in the row of the padding token. */
         NORMAL_BUT_PADDING,
         ZEROS,
-        ONES
+        ONES,
+        /** Samples of U(-1/sqrt(in), 1/sqrt(in)): Kaiming's with a = sqrt(5) (He et al. 2015), as torch makes linear layers. */
+        KAIMING,
+        /** Zeros that weight decay does not leave alone. */
+        ZEROS_DECAYING
     }
 
     public Parameter {
@@ -56,7 +60,7 @@ public record Parameter(String name, Origin origin, List<Long> dims) {
     /** False for biases and layer norms, which weight decay leaves alone. */
     public boolean decays() {
         return switch (origin) {
-            case NORMAL, NORMAL_BUT_PADDING -> true;
+            case NORMAL, NORMAL_BUT_PADDING, KAIMING, ZEROS_DECAYING -> true;
             case ZEROS, ONES -> false;
         };
     }

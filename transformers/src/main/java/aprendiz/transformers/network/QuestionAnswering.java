@@ -13,7 +13,7 @@ public record QuestionAnswering() implements Head {
 
     private static final String PROGRAM = """
               def head(self, x: Tensor, mask: Tensor, w: List[Tensor], train: bool) -> Tensor:
-                span, span_b = w[{own}:]
+                span, span_b = w[{own}:{own} + 2]
                 return torch.linear(torch.dropout(x, {dropout}, train), span, span_b)
             """;
 

@@ -63,7 +63,7 @@ public record SequenceClassification(List<String> labels, Kind kind) implements 
     /** The pooler and the classifier of Hugging Face's {@code BertForSequenceClassification}. */
     private static final String BERT = """
               def head(self, x: Tensor, mask: Tensor, w: List[Tensor], train: bool) -> Tensor:
-                pool, pool_b, classify, classify_b = w[{own}:]
+                pool, pool_b, classify, classify_b = w[{own}:{own} + 4]
                 pooled = torch.tanh(torch.linear(torch.select(x, 1, 0), pool, pool_b))  # of the first token
                 return torch.linear(torch.dropout(pooled, {dropout}, train), classify, classify_b)
             """;

@@ -18,7 +18,7 @@ public record TokenClassification(List<String> labels) implements Head {
 
     private static final String PROGRAM = """
               def head(self, x: Tensor, mask: Tensor, w: List[Tensor], train: bool) -> Tensor:
-                classify, classify_b = w[{own}:]
+                classify, classify_b = w[{own}:{own} + 2]
                 return torch.linear(torch.dropout(x, {dropout}, train), classify, classify_b)
             """;
 

@@ -17,12 +17,21 @@ record NewWeights(Family family, Seed seed) {
                 int width = Math.toIntExact(parameter.dims().getLast());
                 values.put(family.padding() * width, new float[width]);
             }
-            case ZEROS -> values.put(new float[values.remaining()]);
+            case ZEROS, ZEROS_DECAYING -> values.put(new float[values.remaining()]);
+            case KAIMING -> fillKaiming(parameter, values);
             case ONES -> {
                 while (values.hasRemaining()) {
                     values.put(1);
                 }
             }
+        }
+    }
+
+    private void fillKaiming(Parameter parameter, FloatBuffer values) {
+        SplittableRandom random = new SplittableRandom(seed.of(parameter.name(), 0));
+        double bound = 1 / Math.sqrt(parameter.dims().getLast());
+        while (values.hasRemaining()) {
+            values.put((float) random.nextDouble(-bound, bound));
         }
     }
 
