@@ -152,6 +152,13 @@ public record CloudEvent(String id, String source, Instant time, Event data) {
         types.put(PREFIX + "job.cancelled", Event.JobCancelled.class);
         types.put(PREFIX + "version.published", Event.VersionPublished.class);
         types.put(PREFIX + "alias.moved", Event.AliasMoved.class);
+        types.put(PREFIX + "alias.refused", Event.AliasRefused.class);
+        types.put(PREFIX + "alias.gates-set", Event.GatesSet.class);
+        types.put(PREFIX + "version.evaluated", Event.VersionEvaluated.class);
+        types.put(PREFIX + "version.deleted", Event.VersionDeleted.class);
+        types.put(PREFIX + "version.restored", Event.VersionRestored.class);
+        types.put(PREFIX + "version.hold-changed", Event.HoldChanged.class);
+        types.put(PREFIX + "blob.rotten", Event.BlobRotten.class);
         return types;
     }
 }

@@ -3,6 +3,7 @@ package aprendiz.messages;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -146,6 +147,84 @@ public sealed interface Event {
             Objects.requireNonNull(alias, "alias");
             Objects.requireNonNull(commit, "commit");
             Objects.requireNonNull(digest, "digest");
+        }
+    }
+
+    /** @param explanations one sentence for each gate that was not passed, with both figures */
+    record AliasRefused(String name, String alias, Integer from, int to, String by, List<String> explanations)
+            implements RegistryEvent {
+        public AliasRefused {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(alias, "alias");
+            explanations = explanations == null ? List.of() : List.copyOf(explanations);
+        }
+    }
+
+    /** @param gates how many stand before the alias now */
+    record GatesSet(String name, String alias, int gates, String by) implements RegistryEvent {
+        public GatesSet {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(alias, "alias");
+        }
+    }
+
+    /** @param datasetDigest of the data set's version */
+    record VersionEvaluated(
+            String name,
+            int version,
+            String dataset,
+            String datasetDigest,
+            String split,
+            String metric,
+            double value,
+            String by)
+            implements RegistryEvent {
+        public VersionEvaluated {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(dataset, "dataset");
+            Objects.requireNonNull(metric, "metric");
+        }
+    }
+
+    /** The version is not found any more; until its bytes are swept it can be restored. */
+    record VersionDeleted(String type, String name, int version, String commit, String by, String reason)
+            implements RegistryEvent {
+        public VersionDeleted {
+            Objects.requireNonNull(type, "type");
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(commit, "commit");
+        }
+    }
+
+    /** The version is found again. */
+    record VersionRestored(String type, String name, int version, String commit, String by) implements RegistryEvent {
+        public VersionRestored {
+            Objects.requireNonNull(type, "type");
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(commit, "commit");
+        }
+    }
+
+    /** @param name of the hold: a version that has one cannot be deleted */
+    record HoldChanged(String type, String name, int version, String hold, boolean set, String by)
+            implements RegistryEvent {
+        public HoldChanged {
+            Objects.requireNonNull(type, "type");
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(hold, "hold");
+        }
+    }
+
+    /**
+     * The bytes of a blob have changed since they were stored, or are gone.
+     *
+     * @param name the blob's digest
+     * @param needed how many versions need it
+     */
+    record BlobRotten(String name, String found, int needed) implements RegistryEvent {
+        public BlobRotten {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(found, "found");
         }
     }
 }

@@ -43,7 +43,14 @@ class CloudEventTest {
                 new Event.VersionPublished("model", "a/b", 1, COMMIT, DIGEST, "base"),
                 new Event.VersionPublished("dataset", "a/b", 1, COMMIT, DIGEST, null),
                 new Event.AliasMoved("a/b", "champion", null, 1, COMMIT, DIGEST, "me", "first"),
-                aliasMoved());
+                aliasMoved(),
+                new Event.AliasRefused("a/b", "champion", null, 2, "me", List.of("0.4 is less than 0.5")),
+                new Event.GatesSet("a/b", "champion", 2, "me"),
+                new Event.VersionEvaluated("a/b", 1, "a/rooms", DIGEST, "test", "accuracy", 0.5, "me"),
+                new Event.VersionDeleted("model", "a/b", 1, COMMIT, "me", "a mistake"),
+                new Event.VersionRestored("model", "a/b", 1, COMMIT, "me"),
+                new Event.HoldChanged("model", "a/b", 1, "audit", true, "me"),
+                new Event.BlobRotten(DIGEST, COMMIT, 3));
     }
 
     @ParameterizedTest
@@ -54,7 +61,7 @@ class CloudEventTest {
         assertThat(received).isEqualTo(sent);
         assertThat(received.toJson()).isEqualTo(sent.toJson());
         assertThat(event.topic()).startsWith("aprendiz.");
-        assertThat(event.key()).isIn("job-1", "a/b", "samples/hotel-rooms-rating");
+        assertThat(event.key()).isIn("job-1", "a/b", "samples/hotel-rooms-rating", DIGEST);
     }
 
     @Test

@@ -21,4 +21,18 @@ public interface RegistrySettings {
     /** The largest JSON document that a request may carry, in bytes. */
     @WithDefault("16777216")
     long maxDocument();
+
+    /** What is checked when a model is published, beside what always is. */
+    Checks checks();
+
+    /** See {@link #checks()}. */
+    interface Checks {
+        /** Read every tensor and refuse NaN and infinities; what is read serves comparing versions too. */
+        @WithDefault("true")
+        boolean finite();
+
+        /** Let pickles, Keras files and configurations with {@code auto_map} be published, which run code when loaded. */
+        @WithDefault("false")
+        boolean code();
+    }
 }

@@ -7,6 +7,7 @@ import aprendiz.model.ModelName;
 import aprendiz.model.RepositoryType;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
 
 /**
  * Hears the registry's events. An event only makes this service look: what it then serves is what the registry says at
@@ -17,6 +18,8 @@ public class RegistryEvents {
 
     /** What {@code main} stands for moves with every publication. */
     private static final String LATEST = "main";
+
+    private static final Logger LOG = Logger.getLogger(RegistryEvents.class);
 
     private final LiveModels models;
 
@@ -34,6 +37,7 @@ public class RegistryEvents {
                     models.follow(ModelName.of(published.name()), LATEST);
                 }
             }
+            case Event.RegistryEvent other -> LOG.debugf("nothing to do about %s", other);
             case Event.JobWaiting other -> misplaced(other);
             case Event.JobEvent other -> misplaced(other);
         }

@@ -32,6 +32,8 @@ import java.util.TreeMap;
  * @param metrics measured when it was made
  * @param files every file, sorted by path
  * @param createdAt when it was published
+ * @param tags words to find it by
+ * @param signature what goes in and what comes out, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Version(
@@ -46,12 +48,32 @@ public record Version(
         List<Parent> parents,
         SortedMap<String, Double> metrics,
         List<FileEntry> files,
-        Instant createdAt) {
+        Instant createdAt,
+        List<String> tags,
+        Signature signature) {
 
     public Version {
         parents = parents == null ? List.of() : List.copyOf(parents);
         metrics = Collections.unmodifiableSortedMap(metrics == null ? new TreeMap<>() : new TreeMap<>(metrics));
         files = files == null ? List.of() : List.copyOf(files);
+        tags = Tags.check(tags);
+    }
+
+    /** Without tags and signature. */
+    public Version(
+            RepositoryType type,
+            ModelName name,
+            int number,
+            String commit,
+            Digest digest,
+            Kind kind,
+            Task task,
+            String message,
+            List<Parent> parents,
+            SortedMap<String, Double> metrics,
+            List<FileEntry> files,
+            Instant createdAt) {
+        this(type, name, number, commit, digest, kind, task, message, parents, metrics, files, createdAt, null, null);
     }
 
     /**

@@ -75,12 +75,14 @@ public final class SafetensorsFile implements AutoCloseable {
      * Checks the header of a file that is at hand only as a stream; nothing behind the header is read.
      *
      * @param size of the whole file, in bytes
+     * @return the tensors, by name
      * @throws Problem of kind INVALID that names the tensor that is wrong
      */
-    public static void check(InputStream in, long size) throws IOException {
+    public static SortedMap<String, TensorInfo> check(InputStream in, long size) throws IOException {
         byte[] prefix = in.readNBytes(LENGTH_BYTES);
         int length = headerLength(ByteBuffer.wrap(prefix).order(ByteOrder.LITTLE_ENDIAN), size);
-        SafetensorsHeader.parse(in.readNBytes(length), size - LENGTH_BYTES - length);
+        return SafetensorsHeader.parse(in.readNBytes(length), size - LENGTH_BYTES - length)
+                .tensors();
     }
 
     private static int headerLength(FileChannel channel, long size) throws IOException {

@@ -72,6 +72,23 @@ final class Http {
         return sendJson("PUT", path, body, type);
     }
 
+    /** Sends what must not be said twice: tried once. */
+    <T> T once(String method, String path, Object body, TypeReference<T> type) {
+        HttpRequest.Builder request = body == null
+                ? request(path).method(method, BodyPublishers.noBody())
+                : request(path)
+                        .header("Content-Type", "application/json")
+                        .method(method, BodyPublishers.ofString(json(body)));
+        try {
+            return text(request).read(type);
+        } catch (IOException e) {
+            throw away(e, "tried once");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Problem.unavailable("Interrupted", "interrupted while speaking to the registry", e);
+        }
+    }
+
     private <T> T sendJson(String method, String path, Object body, TypeReference<T> type) {
         String json = json(body);
         return repeat(() -> text(request(path)

@@ -32,6 +32,10 @@ final class Paths {
         return repository(RepositoryType.MODEL, model) + "/aliases/" + segment(alias);
     }
 
+    static String evaluations(ModelName model, String revision) {
+        return versions(RepositoryType.MODEL, model) + "/" + segment(revision) + "/evaluations";
+    }
+
     /** The Hub's route to one file. */
     static String resolve(RepositoryType type, ModelName name, String commit, String path) {
         String prefix = switch (type) {

@@ -1,17 +1,25 @@
 package aprendiz.registry.client;
 
+import aprendiz.model.FileEntry;
 import aprendiz.model.ModelName;
 import aprendiz.model.RepositoryType;
+import aprendiz.model.catalog.AliasGates;
 import aprendiz.model.catalog.AliasMove;
+import aprendiz.model.catalog.AliasRefusal;
 import aprendiz.model.catalog.AliasWish;
+import aprendiz.model.catalog.Evaluation;
 import aprendiz.model.catalog.Lineage;
+import aprendiz.model.catalog.Publication;
 import aprendiz.model.catalog.Repository;
 import aprendiz.model.catalog.Version;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Speaks to a registry over HTTP. Safe for use by many threads; needs no closing.
@@ -63,7 +71,17 @@ public final class RegistryClient {
      * @param key repeats of the same key answer with the version that the first one made; null for none
      */
     public Version publish(RepositoryType type, ModelName name, Path folder, String message, String key) {
-        return new Upload(http, folder).publish(type, name, message, key);
+        return publish(type, name, folder, files -> new Publication(files, message, key));
+    }
+
+    /**
+     * Publishes every regular file below the folder, saying more than the files do: kind, task, parents, tags, signature.
+     *
+     * @param wish makes of the files what shall be published
+     */
+    public Version publish(
+            RepositoryType type, ModelName name, Path folder, Function<List<FileEntry>, Publication> wish) {
+        return new Upload(http, folder).publish(type, name, wish);
     }
 
     /**
@@ -84,6 +102,44 @@ public final class RegistryClient {
     /** The moves of an alias, the newest first. */
     public List<AliasMove> aliasHistory(ModelName model, String alias) {
         return http.get(Paths.alias(model, alias) + "/history", new TypeReference<List<AliasMove>>() {});
+    }
+
+    /** What the alias held at that moment, since when, and why. */
+    public AliasMove aliasAt(ModelName model, String alias, Instant time) {
+        return http.get(Paths.alias(model, alias) + "/at?time=" + time, new TypeReference<AliasMove>() {});
+    }
+
+    /** The moves that the alias's gates refused, the newest first. */
+    public List<AliasRefusal> aliasRefusals(ModelName model, String alias) {
+        return http.get(Paths.alias(model, alias) + "/refusals", new TypeReference<List<AliasRefusal>>() {});
+    }
+
+    /**
+     * Moves the alias back to the version that it held before its last move; said once, for saying it twice goes back two
+     * moves.
+     */
+    public AliasMove rollback(ModelName model, String alias, String by, String reason) {
+        Map<String, String> why = Map.of("by", by, "reason", reason);
+        return http.once("POST", Paths.alias(model, alias) + "/rollback", why, new TypeReference<AliasMove>() {});
+    }
+
+    /** Sets what a version must pass before the alias moves to it. */
+    public AliasGates setGates(ModelName model, String alias, AliasGates gates) {
+        return http.put(Paths.alias(model, alias) + "/gates", gates, new TypeReference<AliasGates>() {});
+    }
+
+    public AliasGates gates(ModelName model, String alias) {
+        return http.get(Paths.alias(model, alias) + "/gates", new TypeReference<AliasGates>() {});
+    }
+
+    /** Attaches what a version measured on some data; said once, for saying it twice attaches it twice. */
+    public Evaluation evaluate(ModelName model, String revision, Evaluation evaluation) {
+        return http.once("POST", Paths.evaluations(model, revision), evaluation, new TypeReference<Evaluation>() {});
+    }
+
+    /** What a version measured, the newest first. */
+    public List<Evaluation> evaluations(ModelName model, String revision) {
+        return http.get(Paths.evaluations(model, revision), new TypeReference<List<Evaluation>>() {});
     }
 
     public Lineage lineage(ModelName model, String revision) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Brings a folder to the registry: first the blobs that it lacks, then the list that makes them a version. */
@@ -29,9 +30,10 @@ final class Upload {
         this.folder = folder;
     }
 
-    Version publish(RepositoryType type, ModelName name, String message, String key) {
+    /** @param wish makes of the files what shall be published */
+    Version publish(RepositoryType type, ModelName name, Function<List<FileEntry>, Publication> wish) {
         List<FileEntry> entries = entries();
-        Publication publication = new Publication(entries, message, key);
+        Publication publication = wish.apply(entries);
         Set<Digest> sent = new HashSet<>();
         for (FileEntry entry : entries) {
             String blob = Paths.blob(entry.sha256());

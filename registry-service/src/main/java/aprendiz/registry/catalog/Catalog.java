@@ -10,6 +10,7 @@ import aprendiz.model.Problem;
 import aprendiz.model.RepositoryType;
 import aprendiz.model.Task;
 import aprendiz.model.catalog.Repository;
+import aprendiz.model.catalog.Signature;
 import aprendiz.model.catalog.Version;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -76,7 +77,7 @@ public class Catalog {
                 .map(FileRow::entry);
     }
 
-    static Optional<RepositoryRow> find(RepositoryType type, ModelName name) {
+    public static Optional<RepositoryRow> find(RepositoryType type, ModelName name) {
         return RepositoryRow.<RepositoryRow>find(
                         "type = ?1 and namespace = ?2 and name = ?3 and latest > 0",
                         type.toString(),
@@ -85,7 +86,7 @@ public class Catalog {
                 .firstResultOptional();
     }
 
-    static Optional<VersionRow> find(RepositoryRow repository, String revision) {
+    public static Optional<VersionRow> find(RepositoryRow repository, String revision) {
         return switch (Revision.parse(revision)) {
             case Revision.Latest() -> number(repository, repository.latest);
             case Revision.Numbered(int number) -> number(repository, number);
@@ -97,7 +98,7 @@ public class Catalog {
         };
     }
 
-    static Optional<VersionRow> number(RepositoryRow repository, int number) {
+    public static Optional<VersionRow> number(RepositoryRow repository, int number) {
         return VersionRow.<VersionRow>find("repository = ?1 and number = ?2", repository, number)
                 .firstResultOptional();
     }
@@ -120,7 +121,7 @@ public class Catalog {
         return new Repository(row.type(), row.modelName(), row.latest, aliases, row.updatedAt);
     }
 
-    static List<Version> withParts(List<VersionRow> rows) {
+    public static List<Version> withParts(List<VersionRow> rows) {
         List<FileRow> files = FileRow.list("version in ?1 order by path", rows);
         Map<Long, List<FileEntry>> entries = files.stream()
                 .collect(Collectors.groupingBy(
@@ -135,7 +136,7 @@ public class Catalog {
                 .toList();
     }
 
-    static Version of(VersionRow row, List<FileEntry> files, List<Parent> parents) {
+    public static Version of(VersionRow row, List<FileEntry> files, List<Parent> parents) {
         return new Version(
                 row.repository.type(),
                 row.repository.modelName(),
@@ -148,7 +149,17 @@ public class Catalog {
                 parents,
                 metrics(row.metrics),
                 files,
-                row.createdAt);
+                row.createdAt,
+                List.of(row.tags),
+                row.signature == null ? null : signature(row.signature));
+    }
+
+    private static Signature signature(String json) {
+        try {
+            return Json.MAPPER.readValue(json, Signature.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an unreadable signature in the database", e);
+        }
     }
 
     private static SortedMap<String, Double> metrics(String json) {

@@ -28,7 +28,7 @@ public class EdgeRow extends PanacheEntityBase {
 
     public String relation;
 
-    Parent toParent() {
+    public Parent toParent() {
         RepositoryRow home = parent.repository;
         return new Parent(
                 Relation.of(relation), home.type(), home.modelName(), parent.number, new Digest(parent.digest));

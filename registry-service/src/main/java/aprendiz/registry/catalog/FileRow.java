@@ -26,7 +26,7 @@ public class FileRow extends PanacheEntityBase {
     public long size;
     public String sha256;
 
-    FileEntry entry() {
+    public FileEntry entry() {
         return new FileEntry(path, size, new Digest(sha256));
     }
 }

@@ -21,15 +21,20 @@ public class RepositoryRow extends PanacheEntityBase {
     public String type;
     public String namespace;
     public String name;
+    /** The highest number that is not deleted; 0 if there is none. */
     public int latest;
+
+    /** The highest number that was ever given. */
+    public int lastNumber;
+
     public Instant createdAt;
     public Instant updatedAt;
 
-    RepositoryType type() {
+    public RepositoryType type() {
         return RepositoryType.of(type);
     }
 
-    ModelName modelName() {
+    public ModelName modelName() {
         return new ModelName(namespace, name);
     }
 }

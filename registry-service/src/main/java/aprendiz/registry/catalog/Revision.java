@@ -4,7 +4,7 @@ import aprendiz.model.Problem;
 import java.util.regex.Pattern;
 
 /** The ways to say which version is meant. */
-sealed interface Revision {
+public sealed interface Revision {
 
     /** The word for the latest version. */
     String MAIN = "main";

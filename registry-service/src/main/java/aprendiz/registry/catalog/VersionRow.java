@@ -34,5 +34,15 @@ public class VersionRow extends PanacheEntityBase {
     @JdbcTypeCode(SqlTypes.JSON)
     public String metrics;
 
+    /** A JSON value, or null. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    public String recipe;
+
+    /** A JSON object, or null. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    public String signature;
+
+    public String[] tags;
+
     public Instant createdAt;
 }

@@ -1,4 +1,4 @@
-package aprendiz.registry.catalog;
+package aprendiz.registry.aliases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package aprendiz.registry.catalog;
+package aprendiz.registry.lineage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package aprendiz.registry.catalog;
+package aprendiz.registry.publishing;
 
 import aprendiz.model.Digest;
 import aprendiz.model.FileEntry;
@@ -6,7 +6,6 @@ import aprendiz.model.Manifest;
 import aprendiz.model.ModelName;
 import aprendiz.model.Parent;
 import aprendiz.model.Problem;
-import aprendiz.model.Problem.Complaint;
 import aprendiz.model.RepositoryType;
 import aprendiz.model.catalog.Publication;
 import aprendiz.model.catalog.Version;
@@ -14,6 +13,7 @@ import aprendiz.registry.RegistrySettings;
 import aprendiz.registry.blobs.BlobShelf;
 import aprendiz.registry.blobs.Blobs;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +33,11 @@ public class Publishing {
     private final RegistrySettings settings;
     private final BlobShelf shelf;
     private final Blobs blobs;
+    private final Surveys surveys;
     private final Line line;
 
-    Publishing(RegistrySettings settings, BlobShelf shelf, Blobs blobs, Line line) {
+    Publishing(RegistrySettings settings, BlobShelf shelf, Blobs blobs, Surveys surveys, Line line) {
+        this.surveys = surveys;
         this.settings = settings;
         this.shelf = shelf;
         this.blobs = blobs;
@@ -43,30 +45,47 @@ public class Publishing {
     }
 
     /** @throws Problem of kind INVALID with every complaint there is */
-    public Published publish(RepositoryType type, ModelName name, Publication publication) throws IOException {
+    public Published publish(RepositoryType type, ModelName name, Publication wish) throws IOException {
+        Publication publication = type == RepositoryType.MODEL ? withManifest(wish) : wish;
         Optional<Version> known = line.known(type, name, publication);
         if (known.isPresent()) {
             return new Published(known.get(), false);
         }
-        List<Complaint> complaints = new ArrayList<>();
+        Complaints complaints = new Complaints();
         checkPaths(publication.files(), complaints);
         checkBlobs(publication.files(), complaints);
         Optional<Manifest> manifest = Optional.empty();
         if (complaints.isEmpty() && type == RepositoryType.MODEL) {
-            manifest = new Inspection(blobs, publication.files(), complaints).check();
-            manifest.ifPresent(found -> checkParents(found, complaints));
+            BlobFiles files = new BlobFiles(blobs, publication.files(), complaints);
+            manifest = new Inspection(files, surveys, settings.checks().code(), complaints).check();
         }
+        Declaration declaration = Declaration.of(publication, manifest, complaints);
+        checkParents(declaration.parents(), complaints);
         if (!complaints.isEmpty()) {
-            throw Problem.invalid("Cannot publish " + name, complaints);
+            throw Problem.invalid("Cannot publish " + name, complaints.all());
         }
-        return line.add(type, name, publication, manifest);
+        return line.add(type, name, publication, declaration);
     }
 
-    private void checkPaths(List<FileEntry> files, List<Complaint> complaints) {
+    /** Files that do not say what they are get a manifest that says what the request does. */
+    private Publication withManifest(Publication wish) throws IOException {
+        Optional<byte[]> written = Declaration.manifest(wish);
+        if (written.isEmpty()) {
+            return wish;
+        }
+        byte[] json = written.get();
+        FileEntry entry = new FileEntry(Manifest.FILE, json.length, Digest.of(json));
+        shelf.record(entry.sha256(), blobs.put(entry.sha256(), new ByteArrayInputStream(json)));
+        List<FileEntry> files = new ArrayList<>(wish.files());
+        files.add(entry);
+        return wish.withFiles(files);
+    }
+
+    private void checkPaths(List<FileEntry> files, Complaints complaints) {
         if (files.size() > settings.maxFiles()) {
-            complaints.add(new Complaint(
+            complaints.add(
                     "files",
-                    files.size() + " files; a version may have " + settings.maxFiles() + ", pack some together"));
+                    files.size() + " files; a version may have " + settings.maxFiles() + ", pack some together");
         }
         Set<String> folders = new TreeSet<>();
         for (FileEntry file : files) {
@@ -78,31 +97,29 @@ public class Publishing {
         }
         for (FileEntry file : files) {
             if (folders.contains(file.path())) {
-                complaints.add(new Complaint(file.path(), "is a file and a folder at once"));
+                complaints.add(file.path(), "is a file and a folder at once");
             }
         }
     }
 
-    private void checkBlobs(List<FileEntry> files, List<Complaint> complaints) throws IOException {
+    private void checkBlobs(List<FileEntry> files, Complaints complaints) throws IOException {
         Map<Digest, Long> sizes =
                 shelf.sizes(files.stream().map(FileEntry::sha256).distinct().toList());
         for (FileEntry file : files) {
             Long size = sizes.get(file.sha256());
             OptionalLong stored = size == null ? OptionalLong.empty() : blobs.size(file.sha256());
             if (stored.isEmpty()) {
-                complaints.add(new Complaint(
-                        file.path(), "its blob is not here; upload it with PUT /v1/blobs/" + file.sha256()));
+                complaints.add(file.path(), "its blob is not here; upload it with PUT /v1/blobs/" + file.sha256());
             } else if (stored.getAsLong() != file.size()) {
-                complaints.add(new Complaint(
-                        file.path(), "claims " + file.size() + " bytes, but its blob has " + stored.getAsLong()));
+                complaints.add(file.path(), "claims " + file.size() + " bytes, but its blob has " + stored.getAsLong());
             }
         }
     }
 
-    private void checkParents(Manifest manifest, List<Complaint> complaints) {
-        for (int i = 0; i < manifest.parents().size(); i++) {
-            Parent parent = manifest.parents().get(i);
-            line.objectionTo(parent, Manifest.FILE + " parents[" + i + "]").ifPresent(complaints::add);
+    private void checkParents(List<Parent> parents, Complaints complaints) {
+        for (int i = 0; i < parents.size(); i++) {
+            String path = Manifest.FILE + " parents[" + i + "]";
+            line.objectionTo(parents.get(i)).ifPresent(objection -> complaints.add(path, objection));
         }
     }
 }

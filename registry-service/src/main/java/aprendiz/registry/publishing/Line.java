@@ -1,20 +1,23 @@
-package aprendiz.registry.catalog;
+package aprendiz.registry.publishing;
 
 import aprendiz.messages.Event.VersionPublished;
 import aprendiz.model.Digest;
 import aprendiz.model.FileEntry;
 import aprendiz.model.Json;
-import aprendiz.model.Kind;
-import aprendiz.model.Manifest;
 import aprendiz.model.ModelName;
 import aprendiz.model.Parent;
 import aprendiz.model.Problem;
-import aprendiz.model.Problem.Complaint;
 import aprendiz.model.RepositoryType;
 import aprendiz.model.catalog.Publication;
 import aprendiz.model.catalog.Version;
-import aprendiz.registry.catalog.Publishing.Published;
+import aprendiz.registry.catalog.Catalog;
+import aprendiz.registry.catalog.EdgeRow;
+import aprendiz.registry.catalog.FileRow;
+import aprendiz.registry.catalog.PublicationKeyRow;
+import aprendiz.registry.catalog.RepositoryRow;
+import aprendiz.registry.catalog.VersionRow;
 import aprendiz.registry.events.Announcements;
+import aprendiz.registry.publishing.Publishing.Published;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -25,8 +28,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Adds versions to a repository, one after the other: its row is locked, so numbers have no holes. */
 @ApplicationScoped
@@ -63,18 +64,16 @@ class Line {
     }
 
     /** What speaks against the parent: it must exist, with the digest that the child pins. */
-    Optional<Complaint> objectionTo(Parent parent, String path) {
+    Optional<String> objectionTo(Parent parent) {
         Optional<VersionRow> found = find(parent);
         if (found.isEmpty()) {
-            return Optional.of(new Complaint(
-                    path, "there is no " + parent.type() + " " + parent.name() + "@" + parent.version() + " here"));
+            return Optional.of("there is no " + parent.type() + " " + parent.name() + "@" + parent.version() + " here");
         }
         String digest = found.get().digest;
         return digest.equals(parent.digest().hex())
                 ? Optional.empty()
-                : Optional.of(new Complaint(
-                        path,
-                        parent.name() + "@" + parent.version() + " has digest " + digest + ", not " + parent.digest()));
+                : Optional.of(
+                        parent.name() + "@" + parent.version() + " has digest " + digest + ", not " + parent.digest());
     }
 
     private static Optional<VersionRow> find(Parent parent) {
@@ -82,10 +81,10 @@ class Line {
                 .flatMap(repository -> Catalog.number(repository, parent.version()));
     }
 
-    Published add(RepositoryType type, ModelName name, Publication publication, Optional<Manifest> manifest) {
+    Published add(RepositoryType type, ModelName name, Publication publication, Declaration declaration) {
         RepositoryRow repository = lock(type, name);
         Optional<VersionRow> known = known(repository, publication);
-        VersionRow row = known.orElseGet(() -> newVersion(repository, publication, manifest));
+        VersionRow row = known.orElseGet(() -> newVersion(repository, publication, declaration));
         rememberKey(repository, publication.key(), row);
         Version version = Catalog.withParts(List.of(row)).getFirst();
         if (known.isEmpty()) {
@@ -108,24 +107,28 @@ class Line {
                 .singleResult();
     }
 
-    private VersionRow newVersion(RepositoryRow repository, Publication publication, Optional<Manifest> manifest) {
+    private VersionRow newVersion(RepositoryRow repository, Publication publication, Declaration declaration) {
         Digest digest = Version.digestOf(publication.files());
         VersionRow row = new VersionRow();
         row.repository = repository;
-        row.number = repository.latest + 1;
+        row.number = repository.lastNumber + 1;
         row.commit = digest.hex().substring(0, 40);
         row.digest = digest.hex();
-        row.kind = manifest.map(Manifest::kind).map(Kind::toString).orElse(null);
-        row.task = manifest.map(found -> found.task().toString()).orElse(null);
+        row.kind = declaration.kind() == null ? null : declaration.kind().toString();
+        row.task = declaration.task() == null ? null : declaration.task().toString();
         row.message = publication.message();
-        row.metrics = json(manifest.map(Manifest::metrics).orElseGet(TreeMap::new));
+        row.metrics = json(declaration.metrics());
+        row.recipe = declaration.recipe() == null ? null : json(declaration.recipe());
+        row.signature = declaration.signature() == null ? null : json(declaration.signature());
+        row.tags = declaration.tags().toArray(String[]::new);
         row.createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
         row.persist();
         publication.files().stream()
                 .sorted(Comparator.comparing(FileEntry::path))
                 .forEach(file -> addFile(row, file));
-        manifest.map(Manifest::parents).orElse(List.of()).forEach(parent -> addParent(row, parent));
+        declaration.parents().forEach(parent -> addParent(row, parent));
         repository.latest = row.number;
+        repository.lastNumber = row.number;
         repository.updatedAt = row.createdAt;
         return row;
     }
@@ -157,11 +160,11 @@ class Line {
         }
     }
 
-    private static String json(SortedMap<String, Double> metrics) {
+    private static String json(Object value) {
         try {
-            return Json.MAPPER.writeValueAsString(metrics);
+            return Json.MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("numbers can be written", e);
+            throw new IllegalStateException("what was read can be written", e);
         }
     }
 }

@@ -1,4 +1,4 @@
-package aprendiz.registry.catalog;
+package aprendiz.registry.publishing;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;

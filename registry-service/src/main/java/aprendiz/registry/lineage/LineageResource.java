@@ -1,7 +1,8 @@
-package aprendiz.registry.catalog;
+package aprendiz.registry.lineage;
 
 import aprendiz.model.ModelName;
 import aprendiz.model.catalog.Lineage;
+import aprendiz.registry.catalog.CatalogResource;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

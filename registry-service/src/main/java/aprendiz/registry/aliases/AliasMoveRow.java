@@ -1,6 +1,7 @@
-package aprendiz.registry.catalog;
+package aprendiz.registry.aliases;
 
 import aprendiz.model.catalog.AliasMove;
+import aprendiz.registry.catalog.RepositoryRow;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -10,6 +11,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 
 /** One move of an alias. */
 @Entity
@@ -29,7 +32,12 @@ public class AliasMoveRow extends PanacheEntityBase {
     public String reason;
     public Instant movedAt;
 
+    /** How its gates judged, a JSON list; null where there were none. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    public String gates;
+
     AliasMove move() {
-        return new AliasMove(alias, fromNumber, toNumber, movedBy, reason, movedAt);
+        return new AliasMove(
+                alias, fromNumber, toNumber, movedBy, reason, movedAt, gates == null ? null : Verdicts.read(gates));
     }
 }

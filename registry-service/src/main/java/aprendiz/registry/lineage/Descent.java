@@ -1,9 +1,12 @@
-package aprendiz.registry.catalog;
+package aprendiz.registry.lineage;
 
 import aprendiz.model.ModelName;
 import aprendiz.model.RepositoryType;
 import aprendiz.model.catalog.Lineage;
 import aprendiz.model.catalog.Version;
+import aprendiz.registry.catalog.Catalog;
+import aprendiz.registry.catalog.EdgeRow;
+import aprendiz.registry.catalog.VersionRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;

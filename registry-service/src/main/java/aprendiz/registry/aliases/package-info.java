@@ -1,0 +1,2 @@
+/** Movable names for versions: moved by compare-and-set, behind gates, with a history. */
+package aprendiz.registry.aliases;

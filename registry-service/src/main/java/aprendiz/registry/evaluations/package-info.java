@@ -1,0 +1,2 @@
+/** What versions measured, attached at any time, and how two versions differ. */
+package aprendiz.registry.evaluations;
