@@ -1,6 +1,7 @@
 package aprendiz.registry;
 
 import aprendiz.model.Problem;
+import aprendiz.registry.blobs.NoRoom;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -60,6 +61,11 @@ public class Problems {
         if (sql != null && isAway(sql)) {
             LOG.warnf("the database is away: %s", sql.getMessage());
             return answer(503, "Database away", "the registry's database does not answer; try again soon", List.of());
+        }
+        NoRoom noRoom = find(e, NoRoom.class);
+        if (noRoom != null) {
+            LOG.error(noRoom.getMessage());
+            return answer(507, "No room", noRoom.getMessage() + "; make room and send them again", List.of());
         }
         if (find(e, HttpClosedException.class) != null || find(e, CallerGone.class) != null) {
             LOG.debug("a caller hung up", e);

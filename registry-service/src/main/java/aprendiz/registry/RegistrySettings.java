@@ -2,14 +2,13 @@ package aprendiz.registry;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.nio.file.Path;
 
 /** What can be set of the registry, beside Quarkus's own settings for addresses and the database. */
 @ConfigMapping(prefix = "aprendiz.registry")
 public interface RegistrySettings {
 
-    /** The folder that holds the blobs. */
-    Path blobs();
+    /** Where the blobs lie: a folder. */
+    String blobs();
 
     /** The broker's addresses, {@code host:port[,host:port]}. */
     String kafka();

@@ -4,6 +4,7 @@ import aprendiz.model.Digest;
 import aprendiz.model.Problem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -12,14 +13,21 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Blobs in a folder, at {@code ab/cd/abcd...}. A blob appears by rename when it is whole, verified and on disk; until then
  * it lies in an {@link UploadFolder}. Several processes may share the folder.
  */
-public final class BlobFolder implements Blobs, AutoCloseable {
+public final class BlobFolder implements Blobs {
+
+    private static final Pattern TWO_DIGITS = Pattern.compile("[0-9a-f]{2}");
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
     private final Path folder;
     private final UploadFolder uploads;
@@ -34,25 +42,51 @@ public final class BlobFolder implements Blobs, AutoCloseable {
     public long put(Digest sha256, InputStream bytes) throws IOException {
         Path upload = uploads.newFile();
         try {
-            long size;
-            try (FileChannel out = FileChannel.open(upload, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                MessageDigest sha = Digest.newSha256();
-                size = copy(bytes, out, sha);
-                Digest found = Digest.finish(sha);
-                if (!found.equals(sha256)) {
-                    throw Problem.invalid(
-                            "Wrong digest",
-                            "the " + size + " bytes that came have SHA-256 " + found + ", not " + sha256);
-                }
-                out.force(true);
-            }
-            Path place = place(sha256);
-            createFolders(place.getParent());
-            Files.move(upload, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            sync(place.getParent());
+            long size = write(sha256, bytes, upload);
+            shelve(upload, sha256);
             return size;
         } finally {
             Files.deleteIfExists(upload);
+        }
+    }
+
+    private static long write(Digest sha256, InputStream bytes, Path upload) throws IOException {
+        try (FileChannel out = create(upload)) {
+            MessageDigest sha = Digest.newSha256();
+            long size = copy(bytes, out, sha);
+            check(sha256, Digest.finish(sha), size);
+            try {
+                out.force(true);
+            } catch (IOException e) {
+                throw new NoRoom(e);
+            }
+            return size;
+        }
+    }
+
+    private static FileChannel create(Path upload) throws NoRoom {
+        try {
+            return FileChannel.open(upload, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new NoRoom(e);
+        }
+    }
+
+    static void check(Digest promised, Digest found, long size) {
+        if (!found.equals(promised)) {
+            throw Problem.invalid(
+                    "Wrong digest", "the " + size + " bytes that came have SHA-256 " + found + ", not " + promised);
+        }
+    }
+
+    private void shelve(Path upload, Digest sha256) throws NoRoom {
+        Path place = place(sha256);
+        try {
+            createFolders(place.getParent());
+            Files.move(upload, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            sync(place.getParent());
+        } catch (IOException e) {
+            throw new NoRoom(e);
         }
     }
 
@@ -61,13 +95,20 @@ public final class BlobFolder implements Blobs, AutoCloseable {
         long size = 0;
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
             sha.update(buffer, 0, n);
-            ByteBuffer piece = ByteBuffer.wrap(buffer, 0, n);
-            while (piece.hasRemaining()) {
-                out.write(piece);
-            }
+            write(out, ByteBuffer.wrap(buffer, 0, n));
             size += n;
         }
         return size;
+    }
+
+    private static void write(FileChannel out, ByteBuffer piece) throws NoRoom {
+        try {
+            while (piece.hasRemaining()) {
+                out.write(piece);
+            }
+        } catch (IOException e) {
+            throw new NoRoom(e);
+        }
     }
 
     @Override
@@ -89,6 +130,54 @@ public final class BlobFolder implements Blobs, AutoCloseable {
     public void setAside(Digest sha256) throws IOException {
         Path aside = Files.createDirectories(folder.resolve("damaged")).resolve(sha256.hex());
         Files.move(place(sha256), aside, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public void delete(Digest sha256) throws IOException {
+        Path place = place(sha256);
+        if (Files.deleteIfExists(place)) {
+            sync(place.getParent());
+        }
+    }
+
+    @Override
+    public Stream<Stored> all() throws IOException {
+        return below(folder, TWO_DIGITS)
+                .flatMap(outer -> below(outer, TWO_DIGITS))
+                .flatMap(inner -> below(inner, DIGEST))
+                .flatMap(BlobFolder::stored);
+    }
+
+    private static Stream<Path> below(Path directory, Pattern name) {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries
+                    .filter(entry ->
+                            name.matcher(entry.getFileName().toString()).matches())
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Nothing if it was deleted meanwhile. */
+    private static Stream<Stored> stored(Path path) {
+        try {
+            BasicFileAttributes facts = Files.readAttributes(path, BasicFileAttributes.class);
+            return Stream.of(new Stored(
+                    new Digest(path.getFileName().toString()),
+                    facts.size(),
+                    facts.lastModifiedTime().toInstant()));
+        } catch (NoSuchFileException e) {
+            return Stream.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public int clearUploads(Instant idleSince) throws IOException {
+        return uploads.clear(idleSince);
     }
 
     private Path place(Digest sha256) {

@@ -23,11 +23,9 @@ public class BlobResource {
     /** A blob that is in the store. */
     public record Stored(Digest sha256, long size) {}
 
-    private final Blobs blobs;
     private final BlobShelf shelf;
 
-    BlobResource(Blobs blobs, BlobShelf shelf) {
-        this.blobs = blobs;
+    BlobResource(BlobShelf shelf) {
         this.shelf = shelf;
     }
 
@@ -39,9 +37,8 @@ public class BlobResource {
             description = "Verified while they stream in; a wrong digest leaves nothing.")
     public RestResponse<Stored> put(String sha256, InputStream bytes) throws IOException {
         Digest digest = new Digest(sha256);
-        boolean known = isHere(digest);
-        long size = blobs.put(digest, bytes);
-        shelf.record(digest, size);
+        boolean known = shelf.has(digest);
+        long size = shelf.keep(digest, bytes);
         return RestResponse.status(
                 known ? RestResponse.Status.OK : RestResponse.Status.CREATED, new Stored(digest, size));
     }
@@ -49,10 +46,6 @@ public class BlobResource {
     @HEAD
     @Operation(summary = "Is it here?")
     public RestResponse<Void> head(String sha256) throws IOException {
-        return isHere(new Digest(sha256)) ? RestResponse.ok() : RestResponse.notFound();
-    }
-
-    private boolean isHere(Digest digest) throws IOException {
-        return blobs.size(digest).isPresent() && shelf.has(digest);
+        return shelf.has(new Digest(sha256)) ? RestResponse.ok() : RestResponse.notFound();
     }
 }

@@ -15,4 +15,7 @@ public class BlobRow extends PanacheEntityBase {
 
     public long size;
     public Instant createdAt;
+
+    /** When someone last put it or asked for it. */
+    public Instant seenAt;
 }

@@ -2,65 +2,92 @@ package aprendiz.registry.blobs;
 
 import aprendiz.model.Digest;
 import aprendiz.model.Problem;
-import aprendiz.registry.RegistrySettings;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Disposes;
-import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.hibernate.exception.ConstraintViolationException;
 
 /** Which blobs there are, by the database's account. */
 @ApplicationScoped
 public class BlobShelf {
 
-    @Inject
-    EntityManager entities;
+    private final EntityManager entities;
+    private final Blobs blobs;
 
-    /** Writes down that the blob is in the store; again does nothing. */
+    BlobShelf(EntityManager entities, Blobs blobs) {
+        this.entities = entities;
+        this.blobs = blobs;
+    }
+
+    /**
+     * Puts the bytes into the store and writes down that they are there.
+     *
+     * @return how many bytes there were
+     */
+    public long keep(Digest sha256, InputStream bytes) throws IOException {
+        long size = blobs.put(sha256, bytes);
+        record(sha256, size);
+        if (blobs.size(sha256).isEmpty()) {
+            throw Problem.unavailable("Swept away", "blob " + sha256 + " was swept as it came; put it again", null);
+        }
+        return size;
+    }
+
+    /** Writes down that the blob is in the store, and seen now. */
     @Transactional
     public void record(Digest sha256, long size) {
-        entities.createNativeQuery(
-                        "insert into blob (sha256, size, created_at) values (?1, ?2, ?3) on conflict do nothing")
+        entities.createNativeQuery("insert into blob (sha256, size, created_at, seen_at) values (?1, ?2, ?3, ?3)"
+                        + " on conflict (sha256) do update set seen_at = excluded.seen_at")
                 .setParameter(1, sha256.hex())
                 .setParameter(2, size)
                 .setParameter(3, Instant.now())
                 .executeUpdate();
     }
 
-    @Transactional
-    public boolean has(Digest sha256) {
-        return BlobRow.findById(sha256.hex()) != null;
+    /** Whether it is in the store and in the account; if so it counts as seen, and is safe from sweeping for a while. */
+    public boolean has(Digest sha256) throws IOException {
+        return sizes(List.of(sha256)).containsKey(sha256) && blobs.size(sha256).isPresent();
     }
 
-    /** The sizes of those that there are. */
+    /** The sizes of those that there are, which count as seen. */
     @Transactional
     public Map<Digest, Long> sizes(Collection<Digest> wanted) {
-        List<BlobRow> rows =
-                BlobRow.list("sha256 in ?1", wanted.stream().map(Digest::hex).toList());
+        List<String> names = wanted.stream().map(Digest::hex).sorted().toList();
+        BlobRow.update("seenAt = ?1 where sha256 in ?2", Instant.now(), names);
+        List<BlobRow> rows = BlobRow.list("sha256 in ?1", names);
         return rows.stream().collect(Collectors.toMap(row -> new Digest(row.sha256), row -> row.size));
     }
 
-    /** The store that the settings choose. */
-    @Produces
-    @Singleton
-    static BlobFolder store(RegistrySettings settings) {
+    /**
+     * Deletes a blob that nothing needs: whoever needs one says so with a foreign key. Blobs that someone has put or
+     * asked for since an instant stay, for that one may be about to publish.
+     *
+     * @return whether it is gone from the store and from the account
+     */
+    public boolean forget(Digest sha256, Instant unseenSince) throws IOException {
         try {
-            return new BlobFolder(settings.blobs());
-        } catch (IOException e) {
-            throw Problem.unavailable(
-                    "No blob store", "the folder " + settings.blobs() + " cannot be used for blobs: " + e, e);
+            return QuarkusTransaction.requiringNew().call(() -> {
+                boolean forgotten = entities.createNativeQuery("delete from blob where sha256 = ?1 and seen_at < ?2")
+                                .setParameter(1, sha256.hex())
+                                .setParameter(2, unseenSince)
+                                .executeUpdate()
+                        > 0;
+                if (forgotten) {
+                    // before the commit: whoever puts it again waits for the row, and finds out
+                    blobs.delete(sha256);
+                }
+                return forgotten;
+            });
+        } catch (ConstraintViolationException needed) {
+            return false;
         }
-    }
-
-    static void close(@Disposes BlobFolder store) throws IOException {
-        store.close();
     }
 }

@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -40,14 +41,33 @@ final class UploadFolder implements AutoCloseable {
         return folder.resolve(UUID.randomUUID() + ".part");
     }
 
-    private static void sweep(Path all) throws IOException {
-        try (Stream<Path> folders = Files.list(all)) {
-            for (Path one : folders.filter(Files::isDirectory).toList()) {
-                if (isDead(one)) {
-                    delete(one);
+    /** Deletes what has not grown since an instant, of this process and of dead ones. */
+    int clear(Instant idleSince) throws IOException {
+        int cleared = sweep(folder.getParent());
+        try (Stream<Path> parts = Files.list(folder)) {
+            for (Path part : parts.filter(UploadFolder::isPart).toList()) {
+                if (Files.getLastModifiedTime(part).toInstant().isBefore(idleSince) && Files.deleteIfExists(part)) {
+                    cleared++;
                 }
             }
         }
+        return cleared;
+    }
+
+    private static boolean isPart(Path file) {
+        return file.toString().endsWith(".part");
+    }
+
+    private static int sweep(Path all) throws IOException {
+        int swept = 0;
+        try (Stream<Path> folders = Files.list(all)) {
+            for (Path one : folders.filter(Files::isDirectory).toList()) {
+                if (isDead(one)) {
+                    swept += delete(one);
+                }
+            }
+        }
+        return swept;
     }
 
     private static boolean isDead(Path folder) throws IOException {
@@ -60,12 +80,14 @@ final class UploadFolder implements AutoCloseable {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    private static int delete(Path folder) throws IOException {
+        int parts = 0;
         try (Stream<Path> below = Files.walk(folder)) {
             for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
+                parts += Files.deleteIfExists(path) && isPart(path) ? 1 : 0;
             }
         }
+        return parts;
     }
 
     @Override

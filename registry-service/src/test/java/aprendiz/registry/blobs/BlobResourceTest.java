@@ -150,14 +150,14 @@ class BlobResourceTest extends RegistryTest {
 
     private Path place(Digest digest) {
         String hex = digest.hex();
-        return settings.blobs()
+        return Path.of(settings.blobs())
                 .resolve(hex.substring(0, 2))
                 .resolve(hex.substring(2, 4))
                 .resolve(hex);
     }
 
     private List<Path> uploads() throws IOException {
-        try (Stream<Path> below = Files.walk(settings.blobs().resolve("uploads"))) {
+        try (Stream<Path> below = Files.walk(Path.of(settings.blobs()).resolve("uploads"))) {
             return below.filter(path -> path.toString().endsWith(".part")).toList();
         }
     }
