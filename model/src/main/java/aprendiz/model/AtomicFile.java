@@ -20,8 +20,19 @@ public final class AtomicFile {
         void writeTo(FileChannel out) throws IOException;
     }
 
+    /** Looks at the file under its passing name, before it appears; if it throws, the file never does. */
+    @FunctionalInterface
+    public interface Check {
+        void of(Path part) throws IOException;
+    }
+
     /** Writes or replaces the file; readers see the old bytes or the new ones. Its folder must exist. */
     public static void write(Path file, Content content) throws IOException {
+        write(file, content, part -> {});
+    }
+
+    /** As {@link #write(Path, Content)}, if the check finds nothing wrong with the bytes. */
+    public static void write(Path file, Content content, Check check) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Path part = folder.resolve("." + UUID.randomUUID() + PART);
         try {
@@ -29,6 +40,7 @@ public final class AtomicFile {
                 content.writeTo(out);
                 out.force(true);
             }
+            check.of(part);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(part);
