@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import aprendiz.transformers.network.Head.Scope;
 import aprendiz.transformers.text.Batch;
+import aprendiz.transformers.text.Batches;
 import aprendiz.transformers.text.Tokens;
 import aprendiz.transformers.torch.Program;
 import aprendiz.transformers.torch.Torch;
@@ -13,18 +14,11 @@ import aprendiz.transformers.torch.Weights;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 /** A network with its weights in native memory, which it owns until it is closed. For one thread at a time. */
 public final class LiveNetwork implements AutoCloseable {
-
-    /** A batch has at most so many rows, and so many tokens with the filling. */
-    private static final int MOST_ROWS = 32;
-
-    private static final int MOST_TOKENS = 4096;
 
     private final Network network;
     private final PtNDManager memory;
@@ -80,7 +74,7 @@ public final class LiveNetwork implements AutoCloseable {
     public float[][] answers(List<Tokens> texts) {
         require(Scope.TEXT);
         float[][] answers = new float[texts.size()][];
-        byLength(texts, (together, batch) -> {
+        Batches.byLength(texts, network.family().padding(), (together, batch) -> {
             float[] flat = answer("answer", batch, null);
             for (int row = 0; row < batch.rows(); row++) {
                 answers[together.get(row)] = row(flat, row);
@@ -98,7 +92,7 @@ public final class LiveNetwork implements AutoCloseable {
     public float[][][] answersAt(List<Tokens> texts, List<List<Integer>> places) {
         require(Scope.TOKEN);
         float[][][] answers = new float[texts.size()][][];
-        byLength(texts, (together, batch) -> {
+        Batches.byLength(texts, network.family().padding(), (together, batch) -> {
             List<Long> wanted = new ArrayList<>();
             for (int row = 0; row < batch.rows(); row++) {
                 for (int place : places.get(together.get(row))) {
@@ -135,35 +129,6 @@ public final class LiveNetwork implements AutoCloseable {
 
     private float[] row(float[] flat, int row) {
         return Arrays.copyOfRange(flat, row * network.width(), (row + 1) * network.width());
-    }
-
-    /** Texts of like length are computed together. */
-    private void byLength(List<Tokens> texts, BiConsumer<List<Integer>, Batch> work) {
-        List<Integer> byLength = IntStream.range(0, texts.size())
-                .boxed()
-                .sorted(Comparator.comparingInt(i -> texts.get(i).length()))
-                .toList();
-        for (List<Integer> together : batches(byLength, texts)) {
-            List<Tokens> chosen = together.stream().map(texts::get).toList();
-            work.accept(together, new Batch(chosen, network.family().padding()));
-        }
-    }
-
-    private static List<List<Integer>> batches(List<Integer> byLength, List<Tokens> texts) {
-        List<List<Integer>> batches = new ArrayList<>();
-        List<Integer> open = new ArrayList<>();
-        for (int text : byLength) {
-            int tokens = (open.size() + 1) * texts.get(text).length();
-            if (!open.isEmpty() && (open.size() == MOST_ROWS || tokens > MOST_TOKENS)) {
-                batches.add(open);
-                open = new ArrayList<>();
-            }
-            open.add(text);
-        }
-        if (!open.isEmpty()) {
-            batches.add(open);
-        }
-        return batches;
     }
 
     private float[] answer(String method, Batch batch, List<Long> places) {

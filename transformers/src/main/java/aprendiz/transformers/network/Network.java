@@ -15,7 +15,10 @@ public record Network(Family family, Head head, Computing computing) {
 
               def compute(self, ids: Tensor, types: Tensor, mask: Tensor, w: List[Tensor], train: bool) -> Tensor:
                 return self.head(self.hidden(ids, types, mask, w, train), mask, w, train)
+            """;
 
+    /** What a program must have; nobody calls it. */
+    private static final String FORWARD = """
               def forward(self, x: Tensor) -> Tensor:
                 return x
             """;
@@ -63,6 +66,11 @@ public record Network(Family family, Head head, Computing computing) {
 
     /** TorchScript with a method {@code answer(ids, types, mask, w)}, in evaluation mode. */
     public String program() {
+        return methods() + FORWARD;
+    }
+
+    /** The program without a {@code forward}, which libtorch asks for. */
+    public String methods() {
         String methods = head.scope() == Scope.TOKEN ? PROGRAM + PLACES : PROGRAM;
         return methods + family.program(computing) + head.program(family);
     }

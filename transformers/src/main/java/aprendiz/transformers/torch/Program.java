@@ -10,9 +10,11 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import aprendiz.model.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -42,6 +44,19 @@ public final class Program {
             throw new UncheckedIOException(e);
         } catch (EngineException e) {
             throw new IllegalArgumentException("libtorch refuses this program:\n" + methods, e);
+        }
+    }
+
+    /**
+     * Reads a program that {@code torch.jit.save} or its like wrote, weights and all.
+     *
+     * @throws Problem of kind INVALID with libtorch's complaint
+     */
+    public static Program load(PtNDManager memory, Path file) {
+        try {
+            return new Program(JniUtils.loadModule(memory, file, false, new String[0], new String[0], false));
+        } catch (EngineException e) {
+            throw Problem.invalid("Unusable TorchScript file", file + ": " + e.getMessage());
         }
     }
 
