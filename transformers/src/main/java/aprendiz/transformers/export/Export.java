@@ -68,6 +68,9 @@ public final class Export {
         if (texts.isEmpty()) {
             throw Problem.invalid("No texts", "An export is compared with its original on texts; give at least one");
         }
+        if (!network.network().adapters().isEmpty()) {
+            throw Problem.invalid("Adapters", "Merge the adapters into the weights before the network is exported");
+        }
         Path file = checkpoint.file(variant.path());
         boolean newFolder = !Files.exists(file.getParent());
         Files.createDirectories(file.getParent());

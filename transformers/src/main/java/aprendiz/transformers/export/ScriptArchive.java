@@ -1,6 +1,7 @@
 package aprendiz.transformers.export;
 
 import aprendiz.transformers.network.Bert;
+import aprendiz.transformers.network.Computing;
 import aprendiz.transformers.network.DistilBert;
 import aprendiz.transformers.network.Network;
 import aprendiz.transformers.network.Parameter;
@@ -55,7 +56,7 @@ final class ScriptArchive {
     }
 
     private String code() {
-        Network network = original.network().network();
+        Network network = original.network().network().with(Computing.USUAL);
         StringBuilder names = new StringBuilder();
         StringBuilder types = new StringBuilder();
         StringBuilder weights = new StringBuilder();

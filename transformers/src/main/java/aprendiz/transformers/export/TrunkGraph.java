@@ -8,7 +8,7 @@ import aprendiz.transformers.network.Parameter;
 import java.util.List;
 
 /**
- * The trunk as ONNX operations: what {@link Family#program()} says in TorchScript, but for dropout (Devlin et al. 2019,
+ * The trunk as ONNX operations: what {@link Family#program} says in TorchScript, but for dropout (Devlin et al. 2019,
  * section 3; Vaswani et al. 2017, section 3.1).
  */
 final class TrunkGraph {
