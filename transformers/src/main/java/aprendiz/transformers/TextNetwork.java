@@ -28,7 +28,9 @@ final class TextNetwork implements AutoCloseable {
         Family family = Family.of(files.config());
         Tokenizer tokenizer = Tokenizer.load(files.folder(), family.positions());
         try (StoredTensors tensors = StoredTensors.open(files, family)) {
-            return new TextNetwork(tokenizer, new LiveNetwork(new Network(family, head), tensors::fill));
+            Network network = new Network(family, head);
+            tensors.require(network.parameters());
+            return new TextNetwork(tokenizer, new LiveNetwork(network, tensors::fill));
         } catch (IOException | RuntimeException | Error e) {
             tokenizer.close();
             throw e;

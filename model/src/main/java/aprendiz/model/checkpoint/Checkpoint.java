@@ -6,6 +6,7 @@ import aprendiz.model.FileEntry;
 import aprendiz.model.Json;
 import aprendiz.model.Manifest;
 import aprendiz.model.Problem;
+import aprendiz.model.tensors.TensorSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -33,6 +34,13 @@ public record Checkpoint(Path folder) {
     public static final String CONFIG = "config.json";
     /** The name of the model's weights. */
     public static final String WEIGHTS = "model.safetensors";
+
+    private static final String INDEX = ".index.json";
+    private static final String TORCH_WEIGHTS = "pytorch_model.bin";
+
+    /** What weights may lie in, the best first. */
+    private static final List<String> ALL_WEIGHTS =
+            List.of(WEIGHTS, WEIGHTS + INDEX, TORCH_WEIGHTS, TORCH_WEIGHTS + INDEX, "onnx/model.onnx", "model.onnx");
 
     public Checkpoint {
         if (!Files.isDirectory(folder)) {
@@ -87,6 +95,21 @@ public record Checkpoint(Path folder) {
      */
     public ModelConfig config() throws IOException {
         return ModelConfig.read(file(CONFIG));
+    }
+
+    /**
+     * Opens the weights: of model.safetensors, pytorch_model.bin (each whole or in shards) and model.onnx the first that is
+     * there. The caller closes them.
+     *
+     * @throws Problem of kind NOT_FOUND if there are none, INVALID that names the file and the tensor that is wrong
+     */
+    public TensorSource tensors() throws IOException {
+        for (String name : ALL_WEIGHTS) {
+            if (Files.exists(file(name))) {
+                return TensorSource.open(file(name));
+            }
+        }
+        throw Problem.notFound("No weights", folder + " has none of " + ALL_WEIGHTS);
     }
 
     /**

@@ -1,5 +1,8 @@
 package aprendiz.model.tensors;
 
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
 import java.util.Optional;
 
 /**
@@ -33,6 +36,40 @@ public enum DType {
     /** How many bytes one element takes. */
     public int bytes() {
         return bytes;
+    }
+
+    /** True for the types of weights: F64, F32, BF16 and F16. */
+    public boolean isReal() {
+        return switch (this) {
+            case F64, F32, BF16, F16 -> true;
+            case U64, I64, U32, I32, U16, I16, I8, U8, BOOL -> false;
+        };
+    }
+
+    /** Appends little-endian elements as fp32: F16 and BF16 widened, which loses nothing, F64 rounded. */
+    void toFloats(ByteBuffer from, FloatBuffer to) {
+        switch (this) {
+            case F64 -> {
+                while (from.hasRemaining()) {
+                    to.put((float) from.getDouble());
+                }
+            }
+            case F32 -> to.put(from.asFloatBuffer());
+            case BF16 -> {
+                ShortBuffer halves = from.asShortBuffer();
+                while (halves.hasRemaining()) {
+                    to.put(Float.intBitsToFloat(halves.get() << 16));
+                }
+            }
+            case F16 -> {
+                ShortBuffer halves = from.asShortBuffer();
+                while (halves.hasRemaining()) {
+                    to.put(Float.float16ToFloat(halves.get()));
+                }
+            }
+            case U64, I64, U32, I32, U16, I16, I8, U8, BOOL ->
+                throw new IllegalArgumentException(this + " holds no real numbers");
+        }
     }
 
     /** The type of that word; empty for one that this platform does not take (8-bit floats, packed types). */

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.ShortBuffer;
+import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import java.util.SortedMap;
  * <p>Files of any size work; the file must not change while it is in use. Safe to use from several threads. Buffers
  * and arrays handed out stay valid after the file is closed.
  */
-public final class SafetensorsFile implements AutoCloseable {
+public final class SafetensorsFile implements TensorSource {
 
     /** The longest header that is read or written, in bytes; the format allows 100 MB, checkpoints use a few KB. */
     public static final int MAX_HEADER = 10_000_000;
@@ -106,7 +106,7 @@ public final class SafetensorsFile implements AutoCloseable {
         return (int) length;
     }
 
-    /** The tensors, by name. */
+    @Override
     public SortedMap<String, TensorInfo> tensors() {
         return header.tensors();
     }
@@ -116,27 +116,9 @@ public final class SafetensorsFile implements AutoCloseable {
         return header.metadata();
     }
 
-    /** Where this was read from. */
+    @Override
     public Path path() {
         return path;
-    }
-
-    /** True if there is a tensor of that name. */
-    public boolean has(String name) {
-        return header.tensors().containsKey(name);
-    }
-
-    /**
-     * What the header says of a tensor.
-     *
-     * @throws Problem of kind INVALID if there is none of that name
-     */
-    public TensorInfo info(String name) {
-        TensorInfo info = header.tensors().get(name);
-        if (info == null) {
-            throw problem(name, "is not in the file");
-        }
-        return info;
     }
 
     /**
@@ -162,31 +144,24 @@ public final class SafetensorsFile implements AutoCloseable {
         if (info.elements() > Integer.MAX_VALUE - 8) {
             throw problem(name, "of " + info.elements() + " elements does not fit one array");
         }
-        float[] values = new float[(int) info.elements()];
-        for (long at = 0; at < values.length; at += WINDOW) {
-            int count = (int) Math.min(WINDOW, values.length - at);
-            int width = info.dtype().bytes();
-            ByteBuffer window = map(info, at * width, (long) count * width);
-            int from = (int) at;
-            switch (info.dtype()) {
-                case F32 -> window.asFloatBuffer().get(values, from, count);
-                case F16 -> {
-                    ShortBuffer halves = window.asShortBuffer();
-                    for (int i = 0; i < count; i++) {
-                        values[from + i] = Float.float16ToFloat(halves.get(i));
-                    }
-                }
-                case BF16 -> {
-                    ShortBuffer halves = window.asShortBuffer();
-                    for (int i = 0; i < count; i++) {
-                        values[from + i] = Float.intBitsToFloat(halves.get(i) << 16);
-                    }
-                }
-                case U64, I64, F64, U32, I32, U16, I16, I8, U8, BOOL ->
-                    throw problem(name, "is " + info.dtype() + ", not F32, F16 or BF16");
-            }
+        switch (info.dtype()) {
+            case F32, F16, BF16 -> {}
+            case U64, I64, F64, U32, I32, U16, I16, I8, U8, BOOL ->
+                throw problem(name, "is " + info.dtype() + ", not F32, F16 or BF16");
         }
+        float[] values = new float[(int) info.elements()];
+        copy(name, FloatBuffer.wrap(values));
         return values;
+    }
+
+    @Override
+    public void copy(String name, FloatBuffer values) throws IOException {
+        TensorInfo info = info(name);
+        int width = info.dtype().bytes();
+        for (long at = 0; at < info.elements(); at += WINDOW) {
+            long count = Math.min(WINDOW, info.elements() - at);
+            info.dtype().toFloats(map(info, at * width, count * width), values);
+        }
     }
 
     /**
@@ -210,7 +185,6 @@ public final class SafetensorsFile implements AutoCloseable {
         }
     }
 
-    /** Closes the file; what was handed out stays valid. */
     @Override
     public void close() throws IOException {
         channel.close();

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a safetensors header says of one tensor.
+ * What is known of one tensor before its numbers are read.
  *
  * @param name letters, digits, {@code '.'}, {@code '_'} and {@code '-'}
  * @param dtype type of the elements
  * @param dims length of each dimension, outermost first; empty for a scalar
- * @param begin first byte, counted from the end of the header
+ * @param begin first byte, counted from the end of a safetensors header; 0 in other formats
  * @param end one past the last byte: {@code begin + elements * dtype.bytes()}
  */
 public record TensorInfo(String name, DType dtype, List<Long> dims, long begin, long end) {
@@ -32,6 +32,12 @@ public record TensorInfo(String name, DType dtype, List<Long> dims, long begin, 
                     "data_offsets [" + begin + ", " + end + "] hold " + (end - begin) + " bytes, but " + dtype + " "
                             + dims + " takes " + size);
         }
+    }
+
+    /** A tensor whose data lies by itself. */
+    static TensorInfo alone(String name, DType dtype, List<Long> dims) {
+        checkName(name);
+        return new TensorInfo(name, dtype, dims, 0, sizeOf(name, dtype, dims));
     }
 
     /** Length of each dimension; the caller's to change. */

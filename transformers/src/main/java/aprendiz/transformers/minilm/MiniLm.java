@@ -4,19 +4,23 @@ import aprendiz.model.AtomicFile;
 import aprendiz.model.Json;
 import aprendiz.model.Problem;
 import aprendiz.model.checkpoint.Checkpoint;
+import aprendiz.model.tensors.OnnxFile;
 import aprendiz.model.tensors.SafetensorsWriter;
+import aprendiz.model.tensors.TensorData;
+import aprendiz.model.tensors.TensorInfo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** all-MiniLM-L6-v2 (22 M parameters, Apache-2.0), from the ONNX export in a jar on the class path. */
 public final class MiniLm {
@@ -70,13 +74,28 @@ public final class MiniLm {
         Path unpacked = Files.createTempFile(file.toAbsolutePath().getParent(), ".export", ".onnx");
         try (InputStream in = resource(EXPORT)) {
             Files.copy(in, unpacked, StandardCopyOption.REPLACE_EXISTING);
-            try (FileChannel channel = FileChannel.open(unpacked)) {
-                ByteBuffer model = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-                SafetensorsWriter.write(file, Map.of(), ExportedTensors.of(OnnxGraph.of(model)));
+            try (OnnxFile export = OnnxFile.open(unpacked)) {
+                SafetensorsWriter.write(file, Map.of(), weights(export));
             }
         } finally {
             Files.deleteIfExists(unpacked);
         }
+    }
+
+    /**
+     * All but the pooler. A sentence encoder takes the mean over the tokens, so nothing has trained the pooler along with
+     * the rest, and a head that is learnt upon it does worse than upon a new one.
+     */
+    private static SortedMap<String, TensorData> weights(OnnxFile export) {
+        SortedMap<String, TensorData> weights = new TreeMap<>();
+        for (TensorInfo info : export.tensors().values()) {
+            if (!info.name().startsWith("pooler.")) {
+                FloatBuffer values = FloatBuffer.allocate(Math.toIntExact(info.elements()));
+                export.copy(info.name(), values);
+                weights.put(info.name(), TensorData.floats(values.array(), info.shape()));
+            }
+        }
+        return weights;
     }
 
     private static InputStream resource(String name) {

@@ -1,10 +1,9 @@
 package aprendiz.transformers.network;
 
 import aprendiz.model.Problem;
+import aprendiz.model.Problem.Complaint;
 import aprendiz.model.checkpoint.Checkpoint;
-import aprendiz.model.tensors.DType;
-import aprendiz.model.tensors.SafetensorsFile;
-import aprendiz.model.tensors.TensorInfo;
+import aprendiz.model.tensors.TensorSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
@@ -21,21 +20,66 @@ public final class StoredTensors implements AutoCloseable {
     private static final Map<String, String> OLD_ENDINGS =
             Map.of("LayerNorm.weight", "LayerNorm.gamma", "LayerNorm.bias", "LayerNorm.beta");
 
-    private final SafetensorsFile file;
+    private final TensorSource file;
     private final Family family;
 
-    private StoredTensors(SafetensorsFile file, Family family) {
+    private StoredTensors(TensorSource file, Family family) {
         this.file = file;
         this.family = family;
     }
 
     /**
-     * Opens model.safetensors.
+     * Opens the weights of a checkpoint, in whatever format they are.
      *
-     * @throws Problem of kind INVALID if it is damaged, NOT_FOUND if it is missing
+     * @throws Problem of kind INVALID if they are damaged, or contradict the config: then all contradictions in the trunk
+     *     are named; NOT_FOUND if they are missing
      */
     public static StoredTensors open(Checkpoint checkpoint, Family family) throws IOException {
-        return new StoredTensors(SafetensorsFile.open(checkpoint.file(Checkpoint.WEIGHTS)), family);
+        StoredTensors tensors = new StoredTensors(checkpoint.tensors(), family);
+        try {
+            refuse(tensors.misshapen(family.trunk()));
+            return tensors;
+        } catch (RuntimeException e) {
+            tensors.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Makes sure that all parameters are there, of the right shape, before any is loaded.
+     *
+     * @throws Problem of kind INVALID that names every tensor that is missing or contradicts the config
+     */
+    public void require(Collection<Parameter> parameters) {
+        List<Complaint> complaints = new ArrayList<>(misshapen(parameters));
+        for (Parameter parameter : parameters) {
+            if (!has(parameter)) {
+                complaints.add(new Complaint(
+                        file.path().toString(),
+                        "has no tensor '" + parameter.name() + "', " + parameter.dims() + " by config.json"));
+            }
+        }
+        refuse(complaints);
+    }
+
+    private List<Complaint> misshapen(Collection<Parameter> parameters) {
+        List<Complaint> complaints = new ArrayList<>();
+        for (Parameter parameter : parameters) {
+            String name = stored(parameter).orElse("");
+            if (!name.isEmpty() && !file.info(name).dims().equals(parameter.dims())) {
+                complaints.add(new Complaint(
+                        file.path().toString(),
+                        "tensor '" + name + "' is " + file.info(name).dims() + ", but config.json asks for "
+                                + parameter.dims()));
+            }
+        }
+        return complaints;
+    }
+
+    private static void refuse(List<Complaint> complaints) {
+        if (!complaints.isEmpty()) {
+            throw Problem.invalid("The config contradicts the weights", complaints);
+        }
     }
 
     /** True if there is a tensor for the parameter. */
@@ -46,24 +90,12 @@ public final class StoredTensors implements AutoCloseable {
     /**
      * Puts the elements of a parameter, in row-major order and widened to fp32, into a buffer that just holds them.
      *
-     * @throws Problem of kind INVALID that names the tensor if it is missing or of another shape
+     * @throws Problem of kind INVALID that names the tensor if it is missing, of another shape, or holds a NaN or an infinity
      */
     public void fill(Parameter parameter, FloatBuffer values) {
-        String name = stored(parameter)
-                .orElseThrow(() -> Problem.invalid("Missing tensor", file.path() + " has no " + parameter.name()));
-        TensorInfo info = file.info(name);
-        if (!info.dims().equals(parameter.dims())) {
-            throw Problem.invalid(
-                    "Bad tensor",
-                    file.path() + ": tensor '" + name + "' is " + info.dims() + ", but config.json asks for "
-                            + parameter.dims());
-        }
+        require(List.of(parameter));
         try {
-            if (info.dtype() == DType.F32) {
-                values.put(file.bytes(name).asFloatBuffer()); // past the heap: a vocabulary has 50 MB and more
-            } else {
-                values.put(file.floats(name));
-            }
+            file.fill(stored(parameter).orElseThrow(), values);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,4 +1,4 @@
-package aprendiz.transformers.minilm;
+package aprendiz.model.tensors;
 
 import aprendiz.model.Problem;
 import java.nio.ByteBuffer;

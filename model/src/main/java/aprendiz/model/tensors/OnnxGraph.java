@@ -1,7 +1,8 @@
-package aprendiz.transformers.minilm;
+package aprendiz.model.tensors;
 
 import aprendiz.model.Problem;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,34 +17,34 @@ import java.util.Map;
 record OnnxGraph(List<Node> nodes, Map<String, Tensor> tensors) {
 
     /** An operation. */
-    record Node(String name, String operation, List<String> inputs) {
+    record Node(String name, String operation, List<String> inputs, List<String> outputs) {
 
         private static Node of(ProtoFields fields) {
             String name = "";
             String operation = "";
             List<String> inputs = new ArrayList<>();
+            List<String> outputs = new ArrayList<>();
             while (fields.hasNext()) {
                 ProtoFields.Field field = fields.next();
                 switch (field.number()) {
                     case 1 -> inputs.add(field.text());
+                    case 2 -> outputs.add(field.text());
                     case 3 -> name = field.text();
                     case 4 -> operation = field.text();
                     default -> {}
                 }
             }
-            return new Node(name, operation, List.copyOf(inputs));
+            return new Node(name, operation, List.copyOf(inputs), List.copyOf(outputs));
         }
     }
 
     /**
      * A constant.
      *
-     * @param type 1 for fp32
+     * @param type by the numbers of onnx.proto
      * @param raw its elements, little-endian, row-major
      */
     record Tensor(String name, List<Long> dims, long type, ByteBuffer raw) {
-
-        static final long FLOAT = 1;
 
         private static Tensor of(ProtoFields fields) {
             String name = "";
@@ -55,6 +56,7 @@ record OnnxGraph(List<Node> nodes, Map<String, Tensor> tensors) {
                 switch (field.number()) {
                     case 1 -> addNumbers(field, dims);
                     case 2 -> type = field.value();
+                    case 4 -> raw = field.bytes(); // float_data, packed
                     case 8 -> name = field.text();
                     case 9 -> raw = field.bytes();
                     default -> {}
@@ -75,17 +77,21 @@ record OnnxGraph(List<Node> nodes, Map<String, Tensor> tensors) {
             }
         }
 
-        /** Rows for columns: {@code [in, out]} becomes {@code [out, in]}. */
-        float[] transposed() {
-            int rows = Math.toIntExact(dims.get(0));
-            int columns = Math.toIntExact(dims.get(1));
-            float[] turned = new float[rows * columns];
-            for (int row = 0; row < rows; row++) {
-                for (int column = 0; column < columns; column++) {
-                    turned[column * rows + row] = raw.getFloat(Float.BYTES * (row * columns + column));
-                }
-            }
-            return turned;
+        /** The type of its elements; null for one that no weights have. */
+        DType dtype() {
+            return switch ((int) type) {
+                case 1 -> DType.F32;
+                case 10 -> DType.F16;
+                case 11 -> DType.F64;
+                case 16 -> DType.BF16;
+                default -> null;
+            };
+        }
+
+        /** Its elements, from the first. */
+        @Override
+        public ByteBuffer raw() {
+            return raw.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         }
     }
 
