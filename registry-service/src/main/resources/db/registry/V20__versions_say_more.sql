@@ -48,7 +48,6 @@ create index version_by_word on version using gin (words);
 create index version_by_digest on version (repository_id, digest);
 create index version_by_commit on version (repository_id, commit text_pattern_ops);
 create index alias_of_version on alias (version_id);
-create index version_file_blob on version_file (sha256);
 
 -- What one pass over a blob's tensors told: shapes, norms, digests. Computed again where it is lost.
 create table blob_tensors (
