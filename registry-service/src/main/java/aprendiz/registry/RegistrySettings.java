@@ -2,13 +2,35 @@ package aprendiz.registry;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.util.Optional;
 
 /** What can be set of the registry, beside Quarkus's own settings for addresses and the database. */
 @ConfigMapping(prefix = "aprendiz.registry")
 public interface RegistrySettings {
 
-    /** Where the blobs lie: a folder. */
+    /** Where the blobs lie: a folder, or {@code s3://bucket/prefix}. */
     String blobs();
+
+    /** How to reach the bucket, if that is where they lie. */
+    S3 s3();
+
+    /** See {@link #s3()}. The credentials are found as the AWS SDK does: environment, profile, role. */
+    interface S3 {
+        /** The server's address; AWS's own if there is none. */
+        Optional<URI> endpoint();
+
+        @WithDefault("us-east-1")
+        String region();
+
+        /** Whether the bucket stands in the path of addresses, as most servers other than AWS need it. */
+        @WithDefault("true")
+        boolean pathStyle();
+
+        /** Bytes of one part of an upload, which lies in memory; at least 5 MiB, and 10,000 parts are the most. */
+        @WithDefault("8388608")
+        int partSize();
+    }
 
     /** The broker's addresses, {@code host:port[,host:port]}. */
     String kafka();
