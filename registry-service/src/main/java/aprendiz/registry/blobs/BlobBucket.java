@@ -77,8 +77,9 @@ final class BlobBucket implements Blobs {
     public OptionalLong size(Digest sha256) {
         return ask(() -> {
             try {
-                return OptionalLong.of(s3.headObject(request -> request.bucket(bucket).key(blobs + sha256))
-                        .contentLength());
+                return OptionalLong.of(
+                        s3.headObject(request -> request.bucket(bucket).key(blobs + sha256))
+                                .contentLength());
             } catch (NoSuchKeyException e) {
                 return OptionalLong.empty();
             }
@@ -87,7 +88,8 @@ final class BlobBucket implements Blobs {
 
     @Override
     public InputStream open(Digest sha256, long offset) throws IOException {
-        GetObjectRequest.Builder request = GetObjectRequest.builder().bucket(bucket).key(blobs + sha256);
+        GetObjectRequest.Builder request =
+                GetObjectRequest.builder().bucket(bucket).key(blobs + sha256);
         if (offset > 0) {
             request.range("bytes=" + offset + "-");
         }
@@ -126,7 +128,8 @@ final class BlobBucket implements Blobs {
 
     @Override
     public Stream<Stored> all() {
-        return ask(() -> s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(blobs)))
+        return ask(() -> s3.listObjectsV2Paginator(
+                        request -> request.bucket(bucket).prefix(blobs)))
                 .contents()
                 .stream()
                 .map(this::stored);
@@ -138,8 +141,8 @@ final class BlobBucket implements Blobs {
 
     @Override
     public int clearUploads(Instant idleSince) {
-        List<MultipartUpload> stale = ask(
-                () -> s3
+        List<MultipartUpload> stale = ask(() ->
+                s3
                         .listMultipartUploadsPaginator(
                                 request -> request.bucket(bucket).prefix(blobs))
                         .uploads()
@@ -163,7 +166,10 @@ final class BlobBucket implements Blobs {
 
     private static Problem noRoomOrAway(SdkException e) throws NoRoom {
         boolean full = e instanceof S3Exception s3
-                && (s3.statusCode() == 507 || String.valueOf(s3.awsErrorDetails()).toLowerCase(Locale.ROOT).contains("quota"));
+                && (s3.statusCode() == 507
+                        || String.valueOf(s3.awsErrorDetails())
+                                .toLowerCase(Locale.ROOT)
+                                .contains("quota"));
         if (full) {
             throw new NoRoom(new IOException("the server of the bucket says that it is full", e));
         }

@@ -68,7 +68,8 @@ final class BucketUpload implements AutoCloseable {
 
     private void sendPart(int length) throws NoRoom {
         if (id == null) {
-            id = s3.createMultipartUpload(request -> request.bucket(bucket).key(key)).uploadId();
+            id = s3.createMultipartUpload(request -> request.bucket(bucket).key(key))
+                    .uploadId();
         }
         int number = parts.size() + 1;
         if (number > MOST_PARTS) {
@@ -91,7 +92,8 @@ final class BucketUpload implements AutoCloseable {
     public void close() {
         if (id != null) {
             try {
-                s3.abortMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(id));
+                s3.abortMultipartUpload(
+                        request -> request.bucket(bucket).key(key).uploadId(id));
             } catch (SdkException e) {
                 LOG.warnf("parts of %s stay in bucket %s for now: %s", key, bucket, e.getMessage());
             }

@@ -86,7 +86,8 @@ class BlobBucketTest extends BlobsKit {
     @Test
     void clearsAwayWhatADeadProcessLeftHalfDone() throws IOException {
         String key = place.prefix() + "blobs/" + Digest.of(ROOM);
-        String id = s3.createMultipartUpload(request -> request.bucket(BUCKET).key(key)).uploadId();
+        String id = s3.createMultipartUpload(request -> request.bucket(BUCKET).key(key))
+                .uploadId();
         s3.uploadPart(
                 request -> request.bucket(BUCKET).key(key).uploadId(id).partNumber(1), RequestBody.fromBytes(ROOM));
         assertThat(blobs.size(Digest.of(ROOM))).isEmpty();
@@ -97,8 +98,8 @@ class BlobBucketTest extends BlobsKit {
 
     @Test
     void aServerThatIsAwayIsSaidSoWithoutSecrets() {
-        try (BlobBucket away =
-                new BlobBucket(BlobStore.client(new Settings(Optional.of(URI.create("http://127.0.0.1:9")))), place, PART)) {
+        try (BlobBucket away = new BlobBucket(
+                BlobStore.client(new Settings(Optional.of(URI.create("http://127.0.0.1:9")))), place, PART)) {
             assertThatThrownBy(() -> away.put(Digest.of(ROOM), new ByteArrayInputStream(ROOM)))
                     .isInstanceOf(Problem.class)
                     .hasMessageContaining("does not answer")

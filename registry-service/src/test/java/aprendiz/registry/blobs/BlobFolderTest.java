@@ -47,7 +47,9 @@ class BlobFolderTest extends BlobsKit {
     void aBlobLiesUnderItsDigest() throws IOException {
         blobs.put(Digest.of(ROOM), new ByteArrayInputStream(ROOM));
         String hex = Digest.of(ROOM).hex();
-        assertThat(folder.resolve(hex.substring(0, 2)).resolve(hex.substring(2, 4)).resolve(hex))
+        assertThat(folder.resolve(hex.substring(0, 2))
+                        .resolve(hex.substring(2, 4))
+                        .resolve(hex))
                 .hasBinaryContent(ROOM);
     }
 

@@ -57,7 +57,9 @@ final class S3Server {
 
     private static boolean answers(URI address) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding()).statusCode() == 200;
+            return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
         }
     }
 
