@@ -94,8 +94,8 @@ public final class Export {
         switch (variant) {
             case ONNX -> onnx(original, Fp32::new).writeTo(out);
             case ONNX_INT8 -> onnx(original, Int8::new).writeTo(out);
-            case TORCHSCRIPT -> new ScriptArchive(original, Precision.FP32).writeTo(out);
-            case TORCHSCRIPT_BF16 -> new ScriptArchive(original, Precision.BF16).writeTo(out);
+            case TORCHSCRIPT -> new ScriptArchive(original, Storage.FP32).writeTo(out);
+            case TORCHSCRIPT_BF16 -> new ScriptArchive(original, Storage.BF16).writeTo(out);
         }
     }
 

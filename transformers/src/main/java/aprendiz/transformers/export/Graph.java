@@ -52,17 +52,17 @@ final class Graph {
     String scalar(float value) {
         ByteBuffer bytes = littleEndian(Float.BYTES).putFloat(value).flip();
         return constant(
-                "constant/" + value, Element.FLOAT, new long[0], out -> Proto.writeFully(out, bytes.duplicate()));
+                "/constant/" + value, Element.FLOAT, new long[0], out -> Proto.writeFully(out, bytes.duplicate()));
     }
 
     /** A scalar that numbers a place. */
     String index(long value) {
-        return longs("index/" + value, new long[0], value);
+        return longs("/index/" + value, new long[0], value);
     }
 
     /** A list of numbers: a shape, axes. */
     String list(long... values) {
-        StringBuilder name = new StringBuilder("list");
+        StringBuilder name = new StringBuilder("/list");
         for (long value : values) {
             name.append('/').append(value);
         }

@@ -13,6 +13,8 @@ import java.util.Map;
  *
  * <p>Weights of products have 7 bits: processors with AVX2 alone add two products of 8 bits in 16, where they would not
  * fit. Word embeddings have 8. Biases, norms, and the small embeddings stay fp32.
+ *
+ * <p>Since a batch has one scale for its activations, an answer depends a little on what else is in the batch.
  */
 final class Int8 implements Arithmetic {
 

@@ -27,12 +27,12 @@ final class ScriptArchive {
     private static final byte[] EMPTY_TUPLE = {(byte) 0x80, 2, ')', '.'};
 
     private final Original original;
-    private final Precision precision;
+    private final Storage storage;
     private final List<Parameter> parameters;
 
-    ScriptArchive(Original original, Precision precision) {
+    ScriptArchive(Original original, Storage storage) {
         this.original = original;
-        this.precision = precision;
+        this.storage = storage;
         parameters = original.network().network().parameters();
     }
 
@@ -45,8 +45,8 @@ final class ScriptArchive {
             put(
                     zip,
                     "model/data/" + i,
-                    parameter.elements() * precision.bytes,
-                    channel -> precision.write(original.values(parameter), channel));
+                    parameter.elements() * storage.bytes,
+                    channel -> storage.write(original.values(parameter), channel));
         }
         put(zip, "model/code/__torch__.py", code().getBytes(StandardCharsets.UTF_8));
         put(zip, "model/constants.pkl", EMPTY_TUPLE);
@@ -87,7 +87,7 @@ final class ScriptArchive {
         Pickle pickle = new Pickle().object("__torch__", "Model");
         for (int i = 0; i < parameters.size(); i++) {
             Parameter parameter = parameters.get(i);
-            pickle.text(field(parameter)).tensor(precision.storage, Integer.toString(i), parameter.shape());
+            pickle.text(field(parameter)).tensor(storage.word, Integer.toString(i), parameter.shape());
         }
         return pickle.text("training").no().end();
     }

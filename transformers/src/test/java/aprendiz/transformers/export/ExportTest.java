@@ -10,11 +10,18 @@ import aprendiz.model.checkpoint.Checkpoint;
 import aprendiz.transformers.TinyNetwork;
 import aprendiz.transformers.network.Head;
 import aprendiz.transformers.network.LiveNetwork;
+import aprendiz.transformers.network.Parameter;
+import aprendiz.transformers.network.StoredTensors;
 import aprendiz.transformers.text.Tokens;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,6 +132,84 @@ class ExportTest {
                         tiny.folder(), Head.of(new Checkpoint(tiny.folder()).config()), Variant.ONNX, List.of(), EXACT))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("at least one");
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void canBeReadBackFromItsOnnxFile(String name) throws IOException {
+        TinyNetwork tiny = new TinyNetwork(name);
+        export(tiny, Variant.ONNX, EXACT);
+        Files.delete(folder.resolve("model.safetensors"));
+        try (LiveNetwork network = tiny.load();
+                StoredTensors tensors = StoredTensors.open(
+                        new Checkpoint(folder), network.network().family())) {
+            for (Parameter parameter : network.network().parameters()) {
+                FloatBuffer values = FloatBuffer.allocate(Math.toIntExact(parameter.elements()));
+                tensors.fill(parameter, values);
+                assertThat(values.array())
+                        .as(parameter.name())
+                        .containsExactly(network.weights().values(parameter.name()));
+            }
+            assertThat(tensors.others(network.network().parameters())).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesWeightsThatAreNoNumbers() throws IOException {
+        TinyNetwork tiny = new TinyNetwork("distilbert-base");
+        copy(tiny.folder());
+        try (LiveNetwork network = tiny.load()) {
+            network.weights()
+                    .bytes("distilbert.transformer.layer.1.ffn.lin1.bias")
+                    .putFloat(0, Float.NaN);
+            for (Variant variant : Variant.values()) {
+                assertThatThrownBy(() -> Export.write(new Checkpoint(folder), network, variant, tiny.texts(), ANY))
+                        .isInstanceOf(Problem.class)
+                        .hasMessageContaining("NaN");
+            }
+        }
+        assertThat(new Checkpoint(folder).files()).noneMatch(file -> file.contains("/"));
+    }
+
+    @Test
+    void answersManyThreadsAtOnceUntilItIsClosed() throws Exception {
+        TinyNetwork tiny = new TinyNetwork("bert-sequence-classification");
+        for (Variant variant : List.of(Variant.ONNX, Variant.TORCHSCRIPT)) {
+            export(tiny, variant, EXACT);
+            Head head = Head.of(new Checkpoint(folder).config());
+            ExportedNetwork network = ExportedNetwork.open(folder, head, variant, OnnxSettings.SINGLE);
+            float[][] expected = network.answers(tiny.texts());
+            try (network;
+                    ExecutorService threads = Executors.newFixedThreadPool(8)) {
+                List<Future<float[][]>> answers = new ArrayList<>();
+                for (int i = 0; i < 200; i++) {
+                    answers.add(threads.submit(() -> network.answers(tiny.texts())));
+                }
+                for (Future<float[][]> answer : answers) {
+                    assertThat(answer.get()).isDeepEqualTo(expected);
+                }
+            }
+            network.close();
+            assertThatThrownBy(() -> network.answers(tiny.texts())).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void namesTheFileThatIsMissingOrDamaged() throws IOException {
+        TinyNetwork tiny = new TinyNetwork("bert-base");
+        copy(tiny.folder());
+        Head head = Head.of(new Checkpoint(folder).config());
+        for (Variant variant : Variant.values()) {
+            assertThatThrownBy(() -> ExportedNetwork.open(folder, head, variant, OnnxSettings.SINGLE))
+                    .isInstanceOf(Problem.class)
+                    .hasMessageContaining(variant.path());
+            Path file = folder.resolve(variant.path());
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "not what it should be");
+            assertThatThrownBy(() -> ExportedNetwork.open(folder, head, variant, OnnxSettings.SINGLE))
+                    .isInstanceOf(Problem.class)
+                    .hasMessageContaining(variant.path());
+        }
     }
 
     private void assertGolden(TinyNetwork tiny, Variant variant) throws IOException {

@@ -7,7 +7,7 @@ import java.nio.FloatBuffer;
 import java.nio.channels.WritableByteChannel;
 
 /** How a TorchScript file keeps its weights. */
-enum Precision {
+enum Storage {
     FP32("FloatStorage", Float.BYTES) {
         @Override
         void put(float value, ByteBuffer bytes) {
@@ -25,12 +25,12 @@ enum Precision {
     };
 
     /** What PyTorch calls it. */
-    final String storage;
+    final String word;
     /** Of one element. */
     final int bytes;
 
-    Precision(String storage, int bytes) {
-        this.storage = storage;
+    Storage(String word, int bytes) {
+        this.word = word;
         this.bytes = bytes;
     }
 
