@@ -23,6 +23,7 @@ import picocli.CommandLine.TypeConversionException;
         footer = {
             "",
             "'aprendiz test' runs every check and test of the project.",
+            "'aprendiz bench' measures this machine, beside Python.",
             "Exit codes: 0 done, 1 the work failed, 2 refused by a gate, 64 wrong usage."
         },
         subcommands = {

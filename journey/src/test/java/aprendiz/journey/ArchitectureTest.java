@@ -29,7 +29,8 @@ class ArchitectureTest {
             "training-service",
             "inference-service",
             "deploy/local",
-            "cli");
+            "cli",
+            "journey");
 
     private static final List<String> SERVICES = List.of("registry", "training", "inference");
 

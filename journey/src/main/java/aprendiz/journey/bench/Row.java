@@ -1,0 +1,63 @@
+package aprendiz.journey.bench;
+
+import java.util.Locale;
+
+/**
+ * One line of the table.
+ *
+ * @param work what was done
+ * @param ours null if it was not measured
+ * @param against what it is compared with
+ * @param theirs null if that was not measured
+ * @param ratio of ours to theirs; null without both
+ * @param target what the ratio is to be; null if nothing is asked
+ * @param note why something was not measured, or what else is to be known; may be empty
+ */
+record Row(String work, Figure ours, String against, Figure theirs, Double ratio, Target target, String note) {
+
+    /** How a row stands to its target. */
+    enum Verdict {
+        REACHED,
+        MISSED,
+        NOT_MEASURED,
+        NO_TARGET;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+    }
+
+    /** Both sides of a race, in milliseconds of one repetition. */
+    static Row of(String work, Race race, Target target) {
+        Figure ours = Figure.milliseconds(race.ours());
+        return race.hasPeer()
+                ? new Row(work, ours, race.peer(), Figure.milliseconds(race.theirs()), race.ratio(), target, "")
+                : new Row(work, ours, "Python", null, null, target, race.peer());
+    }
+
+    /** Something that this machine cannot do. */
+    static Row impossible(String work, String against, Target target, String reason) {
+        return new Row(work, null, against, null, null, target, reason);
+    }
+
+    /** The same, held to a target. */
+    Row with(Target newTarget) {
+        return new Row(work, ours, against, theirs, ratio, newTarget, note);
+    }
+
+    /** The same with a note. */
+    Row noting(String newNote) {
+        return new Row(work, ours, against, theirs, ratio, target, newNote);
+    }
+
+    Verdict verdict() {
+        if (target == null) {
+            return Verdict.NO_TARGET;
+        }
+        if (ratio == null) {
+            return Verdict.NOT_MEASURED;
+        }
+        return target.isReachedBy(ratio) ? Verdict.REACHED : Verdict.MISSED;
+    }
+}
