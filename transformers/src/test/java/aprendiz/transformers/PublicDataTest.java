@@ -65,12 +65,14 @@ class PublicDataTest {
     @ParameterizedTest
     @ValueSource(strings = {"coldfire_tiny_bert", "jammi_tiny_bert"})
     void computesTheHiddenStatesOfTransformers(String name) throws Exception {
-        JsonNode golden = Json.read(CHECKPOINTS.resolve("goldens.json"), JsonNode.class).path(name);
+        JsonNode golden =
+                Json.read(CHECKPOINTS.resolve("goldens.json"), JsonNode.class).path(name);
         Checkpoint checkpoint = new Checkpoint(CHECKPOINTS.resolve(name));
         try (LiveNetwork network = load(checkpoint, checkpoint.config(), new TokenVectors())) {
             float[][][] states = network.tokenAnswers(inputs(golden));
             for (int token = 0; token < states[0].length; token++) {
-                assertClose(states[0][token], golden.path("last_hidden_state_row0").path(token));
+                assertClose(
+                        states[0][token], golden.path("last_hidden_state_row0").path(token));
             }
             float[] first = Arrays.copyOf(states[1][0], 8);
             assertClose(first, golden.path("last_hidden_state_row1_tok0_8"));

@@ -145,6 +145,6 @@ final class PieceMerges {
     }
 
     private static long key(int left, int right) {
-        return (long) left << 32 | right;
+        return ((long) left << 32) | right;
     }
 }

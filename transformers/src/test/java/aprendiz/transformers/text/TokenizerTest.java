@@ -100,4 +100,42 @@ class TokenizerTest {
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("[SEP]");
     }
+
+    @Test
+    void refusesATokenBeyondTheEmbedding() throws IOException {
+        Files.copy(TinyBert.FOLDER.resolve("vocab.txt"), folder.resolve("vocab.txt"));
+        Files.writeString(folder.resolve("config.json"), "{\"vocab_size\": 100}");
+        assertThatThrownBy(() -> Tokenizer.load(folder, 32))
+                .isInstanceOf(Problem.class)
+                .hasMessageContainingAll("has the id 100", "vocab_size: 100");
+    }
+
+    @Test
+    void refusesWhatItDoesNotKnowByName() throws IOException {
+        String json = Files.readString(TinyBert.FOLDER.resolve("tokenizer.json"));
+        for (String part : List.of("BertNormalizer", "BertPreTokenizer", "TemplateProcessing", "WordPiece")) {
+            Files.writeString(folder.resolve("tokenizer.json"), json.replace('"' + part + '"', "\"Novel\""));
+            assertThatThrownBy(() -> Tokenizer.load(folder, 32))
+                    .as(part)
+                    .isInstanceOf(Problem.class)
+                    .hasMessageContainingAll("tokenizer.json", "'Novel'");
+        }
+    }
+
+    @Test
+    void takesAnyText() {
+        Tokenizer tokenizer = Tokenizer.load(TinyBert.FOLDER, 32);
+        assertThat(tokenizer
+                        .encode(List.of("room \uD83D room \uDE00\uD83D bed"))
+                        .getFirst())
+                .isEqualTo(tokenizer.encode(List.of("room room bed")).getFirst());
+        String megabyte = "the room was clean. ".repeat(50_000);
+        assertThat(tokenizer.encode(List.of(megabyte, "x".repeat(1_000_000))))
+                .extracting(Tokens::length)
+                .containsExactly(32, 3);
+        Encoding whole = tokenizer.encode(Text.of("clean 👍 bed"), Cut.to(32));
+        assertThat(whole.span(3)).isEqualTo(new Span(9, 12));
+        assertThat(whole.span(3).inCodePoints("clean 👍 bed")).isEqualTo(new Span(8, 11));
+        assertThat(whole.span(3).of("clean 👍 bed")).isEqualTo("bed");
+    }
 }
