@@ -91,7 +91,7 @@ final class Proto {
         byte[] bytes = new byte[(Long.SIZE - Long.numberOfLeadingZeros(value | 1) + 6) / 7];
         long left = value;
         for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) (left & 0x7f | (i < bytes.length - 1 ? 0x80 : 0));
+            bytes[i] = (byte) ((left & 0x7f) | (i < bytes.length - 1 ? 0x80 : 0));
             left >>>= 7;
         }
         keep(bytes);
