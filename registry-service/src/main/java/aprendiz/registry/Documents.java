@@ -24,10 +24,16 @@ public class Documents {
         return Json.MAPPER;
     }
 
+    /** Whose reader takes care of the size itself: bytes, and the commits of Hub clients. */
+    private static boolean isStreamed(String path) {
+        return path.startsWith("/v1/blobs/")
+                || path.startsWith("/api/lfs/")
+                || (path.startsWith("/api/") && path.contains("/commit/"));
+    }
+
     @ServerRequestFilter
     void refuseLarge(ContainerRequestContext request) {
-        boolean streamed = request.getUriInfo().getPath().startsWith("/v1/blobs/");
-        if (streamed || request.getMediaType() == null) {
+        if (isStreamed(request.getUriInfo().getPath()) || request.getMediaType() == null) {
             return;
         }
         String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);

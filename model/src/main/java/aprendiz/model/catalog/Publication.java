@@ -14,13 +14,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A wish to publish a version: uploaded blobs, given paths.
+ * A wish to publish a version: uploaded blobs, given paths, or the files of a commit that a Hub client has pushed.
  *
  * <p>A model says in its {@code aprendiz.json} what it is. Where that file is not among the files the fields here say it,
  * and the registry writes the file; where both say something they must agree. A data set takes message, key, tags and
  * metrics only.
  *
- * @param files every file of the version
+ * @param files every file of the version; none where a commit is named
  * @param message why, in a sentence
  * @param key repeats of the same key for the same repository answer with the version that the first one made; null for none
  * @param kind how it came to be, or null
@@ -30,6 +30,7 @@ import java.util.TreeMap;
  * @param metrics measured on its test part; null to leave it to the file
  * @param signature what goes in and what comes out, or null
  * @param tags words to find it by
+ * @param commit the pushed commit whose files make the version, by any revision that names it; null where files are given
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Publication(
@@ -42,11 +43,16 @@ public record Publication(
         JsonNode recipe,
         SortedMap<String, Double> metrics,
         Signature signature,
-        List<String> tags) {
+        List<String> tags,
+        String commit) {
     public Publication {
         files = files == null ? List.of() : List.copyOf(files);
-        if (files.isEmpty()) {
+        if (files.isEmpty() && commit == null) {
             throw Problem.invalid("Nothing to publish", "files: a version needs at least one file");
+        }
+        if (!files.isEmpty() && commit != null) {
+            throw Problem.invalid(
+                    "Files twice", "commit: a version has the files of a commit or those listed, not both");
         }
         Set<String> paths = new HashSet<>();
         for (FileEntry file : files) {
@@ -61,13 +67,28 @@ public record Publication(
         tags = Tags.check(tags);
     }
 
-    /** Files that say for themselves what they are. */
-    public Publication(List<FileEntry> files, String message, String key) {
-        this(files, message, key, null, null, null, null, null, null, null);
+    /** Listed files. */
+    public Publication(
+            List<FileEntry> files,
+            String message,
+            String key,
+            Kind kind,
+            Task task,
+            List<Parent> parents,
+            JsonNode recipe,
+            SortedMap<String, Double> metrics,
+            Signature signature,
+            List<String> tags) {
+        this(files, message, key, kind, task, parents, recipe, metrics, signature, tags, null);
     }
 
-    /** The same with other files. */
+    /** Files that say for themselves what they are. */
+    public Publication(List<FileEntry> files, String message, String key) {
+        this(files, message, key, null, null, null, null, null, null, null, null);
+    }
+
+    /** The same with other files, which are listed. */
     public Publication withFiles(List<FileEntry> others) {
-        return new Publication(others, message, key, kind, task, parents, recipe, metrics, signature, tags);
+        return new Publication(others, message, key, kind, task, parents, recipe, metrics, signature, tags, null);
     }
 }

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Where the blobs lie. */
-sealed interface Location {
+public sealed interface Location {
 
     record Folder(Path path) implements Location {}
 

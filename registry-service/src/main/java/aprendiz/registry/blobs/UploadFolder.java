@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * Where one process keeps what is still coming in. The process holds a lock on its folder while it lives, so that the next
  * one to start can tell what the dead left from what the living write.
  */
-final class UploadFolder implements AutoCloseable {
+public final class UploadFolder implements AutoCloseable {
 
     private static final String LOCK = "lock";
 
@@ -28,7 +28,8 @@ final class UploadFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    static UploadFolder open(Path all) throws IOException {
+    /** Sweeps away what the dead left, and makes a folder for this owner. */
+    public static UploadFolder open(Path all) throws IOException {
         Files.createDirectories(all);
         sweep(all);
         Path own = Files.createDirectory(all.resolve(UUID.randomUUID().toString()));
@@ -37,7 +38,8 @@ final class UploadFolder implements AutoCloseable {
         return new UploadFolder(own, lock);
     }
 
-    Path newFile() {
+    /** A name for a file that does not exist yet. */
+    public Path newFile() {
         return folder.resolve(UUID.randomUUID() + ".part");
     }
 

@@ -27,6 +27,9 @@ public class RepositoryRow extends PanacheEntityBase {
     /** The highest number that was ever given. */
     public int lastNumber;
 
+    /** Hidden from callers without a token that may read it. */
+    public boolean closed;
+
     public Instant createdAt;
     public Instant updatedAt;
 

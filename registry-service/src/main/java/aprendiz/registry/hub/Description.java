@@ -2,14 +2,15 @@ package aprendiz.registry.hub;
 
 import aprendiz.model.FileEntry;
 import aprendiz.model.RepositoryType;
-import aprendiz.model.catalog.Version;
+import aprendiz.registry.commits.Commit;
+import aprendiz.registry.commits.Home;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
-/** A version as the Hub's {@code /api/models} and {@code /api/datasets} describe it. */
+/** A commit as the Hub's {@code /api/models} and {@code /api/datasets} describe it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Description(
         @JsonProperty("_id") String key,
@@ -27,6 +28,8 @@ record Description(
         Instant createdAt,
         int downloads,
         int likes,
+        JsonNode cardData,
+        JsonNode config,
         List<Sibling> siblings) {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -34,32 +37,55 @@ record Description(
 
     record Lfs(String sha256, long size, int pointerSize) {}
 
-    static Description of(Version version, boolean blobs) {
-        String id = version.name().toString();
-        boolean model = version.type() == RepositoryType.MODEL;
-        List<String> tags = new ArrayList<>();
-        if (model) {
-            tags.addAll(List.of("transformers", "safetensors"));
-            tags.add(version.task().toString());
-            tags.add(version.kind().toString());
-        }
+    /** @param blobs whether to tell the sizes and digests of the files too */
+    static Description of(Home home, Commit commit, List<FileEntry> files, Cards cards, boolean blobs) {
+        String id = home.name().toString();
+        boolean model = home.type() == RepositoryType.MODEL;
+        Card card = cards.card(files);
+        JsonNode config = model ? cards.config(files) : null;
+        Traits traits = new Traits(home.type(), commit, files, card, config);
         return new Description(
-                version.digest().hex().substring(0, 24),
+                "%024x".formatted(home.id()),
                 id,
                 model ? id : null,
-                version.commit(),
-                version.name().namespace(),
+                commit.oid(),
+                home.name().namespace(),
+                home.closed(),
                 false,
                 false,
-                false,
+                traits.tags(),
+                traits.task(),
+                traits.library(),
+                commit.at(),
+                home.createdAt(),
+                0,
+                0,
+                card.data().isEmpty() ? null : card.data(),
+                config == null || config.isEmpty() ? null : config,
+                files.stream().map(file -> sibling(file, blobs)).toList());
+    }
+
+    /** As a list shows it: without files. */
+    Description brief() {
+        return new Description(
+                key,
+                id,
+                modelId,
+                sha,
+                author,
+                closed,
+                gated,
+                disabled,
                 tags,
-                model ? version.task().toString() : null,
-                model ? "transformers" : null,
-                version.createdAt(),
-                version.createdAt(),
-                0,
-                0,
-                version.files().stream().map(file -> sibling(file, blobs)).toList());
+                task,
+                library,
+                lastModified,
+                createdAt,
+                downloads,
+                likes,
+                null,
+                null,
+                null);
     }
 
     private static Sibling sibling(FileEntry file, boolean blobs) {

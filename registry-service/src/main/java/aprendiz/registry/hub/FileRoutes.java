@@ -3,7 +3,7 @@ package aprendiz.registry.hub;
 import aprendiz.model.FileEntry;
 import aprendiz.model.RepositoryType;
 import aprendiz.registry.blobs.Blobs;
-import aprendiz.registry.catalog.Catalog;
+import aprendiz.registry.commits.Home;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
@@ -18,12 +18,12 @@ abstract class FileRoutes {
     /** Larger files are shown by {@code raw} as the pointer that stands for them in git. */
     private static final long LARGEST_RAW = 1 << 20;
 
-    private final Catalog catalog;
+    private final Homes homes;
     private final Blobs blobs;
     private final RepositoryType type;
 
-    FileRoutes(Catalog catalog, Blobs blobs, RepositoryType type) {
-        this.catalog = catalog;
+    FileRoutes(Homes homes, Blobs blobs, RepositoryType type) {
+        this.homes = homes;
         this.blobs = blobs;
         this.type = type;
     }
@@ -75,8 +75,8 @@ abstract class FileRoutes {
     }
 
     private FileAnswer answer(String ns, String name, String revision, String path) throws IOException {
-        HubRepository repository = HubRepository.of(catalog, type, ns, name);
-        String commit = repository.commit(revision);
-        return FileAnswer.of(blobs, repository.file(commit, path), commit);
+        Home home = homes.find(type, ns, name);
+        String commit = homes.oid(home, revision);
+        return FileAnswer.of(blobs, homes.file(home, commit, path), commit);
     }
 }

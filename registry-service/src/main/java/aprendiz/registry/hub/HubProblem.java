@@ -37,11 +37,16 @@ final class HubProblem extends RuntimeException {
     /** The body of a refusal. */
     record Body(String error) {}
 
+    /** A text as it can stand in a header. */
+    static String printable(String text) {
+        return text.replaceAll("[^ -~]", "?");
+    }
+
     RestResponse<Body> response() {
         RestResponse.ResponseBuilder<Body> response = RestResponse.ResponseBuilder.create(
                         RestResponse.Status.fromStatusCode(status), new Body(getMessage()))
                 .type("application/json")
-                .header("X-Error-Message", getMessage().replaceAll("[^ -~]", "?"));
+                .header("X-Error-Message", printable(getMessage()));
         if (code != null) {
             response.header("X-Error-Code", code);
         }

@@ -1,9 +1,8 @@
 package aprendiz.registry.hub;
 
-import aprendiz.model.RepositoryType;
-import aprendiz.model.catalog.Repository;
-import aprendiz.model.catalog.Version;
-import aprendiz.registry.catalog.Catalog;
+import aprendiz.model.FileEntry;
+import aprendiz.registry.commits.Commits;
+import aprendiz.registry.commits.Home;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -13,14 +12,17 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestResponse;
 
-/** What the Hub's {@code /api/models} and {@code /api/datasets} say: R1, R2, R6 and R7. */
+/** What the Hub's {@code /api/models} and {@code /api/datasets} say of one repository: R1, R2, and R6. */
 @Path("/api/{type: models|datasets}")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -28,25 +30,16 @@ public class HubResource {
 
     private static final Set<String> TRUE = Set.of("true", "1", "");
 
-    private final Catalog catalog;
+    private final Homes homes;
+    private final Commits commits;
+    private final Cards cards;
+    private final HubSettings settings;
 
-    HubResource(Catalog catalog) {
-        this.catalog = catalog;
-    }
-
-    @GET
-    public List<Description> list(
-            String type,
-            @QueryParam("search") @DefaultValue("") String search,
-            @QueryParam("author") @DefaultValue("") String author,
-            @QueryParam("limit") @DefaultValue("100") int limit) {
-        return catalog.repositories(type(type)).stream()
-                .filter(one -> author.isEmpty() || one.name().namespace().equals(author))
-                .filter(one -> lower(one.name().toString()).contains(lower(search)))
-                .limit(Math.clamp(limit, 0, 1000))
-                .flatMap(one -> catalog.bareVersion(one.type(), one.name(), "main").stream())
-                .map(version -> Description.of(version, false))
-                .toList();
+    HubResource(Homes homes, Commits commits, Cards cards, HubSettings settings) {
+        this.homes = homes;
+        this.commits = commits;
+        this.cards = cards;
+        this.settings = settings;
     }
 
     @GET
@@ -58,30 +51,51 @@ public class HubResource {
     @GET
     @Path("/{ns}/{name}/revision/{revision}")
     public Description info(String type, String ns, String name, String revision, @QueryParam("blobs") String blobs) {
-        return Description.of(repository(type, ns, name).version(revision), isTrue(blobs));
+        Home home = homes.find(type, ns, name);
+        String oid = homes.oid(home, revision);
+        return Description.of(
+                home, commits.commit(home, oid).orElseThrow(), commits.files(home, oid), cards, isTrue(blobs));
     }
 
     @GET
     @Path("/{ns}/{name}/tree/{revision}")
-    public List<Tree.Node> tree(
-            String type, String ns, String name, String revision, @QueryParam("recursive") String recursive) {
-        return tree(type, ns, name, revision, "", recursive);
+    public RestResponse<List<Tree.Node>> tree(
+            String type,
+            String ns,
+            String name,
+            String revision,
+            @QueryParam("recursive") String recursive,
+            @QueryParam("limit") @DefaultValue("1000000") int limit,
+            @Context UriInfo uri) {
+        return tree(type, ns, name, revision, "", recursive, limit, uri);
     }
 
     @GET
     @Path("/{ns}/{name}/tree/{revision}/{path: .+}")
-    public List<Tree.Node> tree(
+    public RestResponse<List<Tree.Node>> tree(
             String type,
             String ns,
             String name,
             String revision,
             String path,
-            @QueryParam("recursive") String recursive) {
-        HubRepository repository = repository(type, ns, name);
-        Version version = repository.version(revision);
-        return new Tree(version.files())
+            @QueryParam("recursive") String recursive,
+            @QueryParam("limit") @DefaultValue("1000000") int limit,
+            @Context UriInfo uri) {
+        Home home = homes.find(type, ns, name);
+        String oid = homes.oid(home, revision);
+        List<Tree.Node> nodes = new Tree(commits.files(home, oid))
                 .list(path, isTrue(recursive))
-                .orElseThrow(() -> HubProblem.noEntry(repository.name(), version.commit(), path));
+                .orElseThrow(() -> HubProblem.noEntry(home.name(), oid, path));
+        Next next = new Next(uri);
+        String from = next.cursor();
+        List<Tree.Node> rest = from == null
+                ? nodes
+                : nodes.stream().filter(node -> node.path().compareTo(from) > 0).toList();
+        int count = Math.clamp(limit, 1, settings.page());
+        List<Tree.Node> page = rest.subList(0, Math.min(count, rest.size()));
+        return next.page(page, rest.size() > count ? page.getLast().path() : null)
+                .header("X-Repo-Commit", oid)
+                .build();
     }
 
     @POST
@@ -89,7 +103,12 @@ public class HubResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public List<Tree.Node> pathsInfo(String type, String ns, String name, String revision, JsonNode body) {
         List<String> paths = new ArrayList<>();
-        body.path("paths").forEach(path -> paths.add(path.asText()));
+        JsonNode wanted = body == null ? null : body.path("paths");
+        if (wanted != null && wanted.isTextual()) {
+            paths.add(wanted.textValue());
+        } else if (wanted != null) {
+            wanted.forEach(path -> paths.add(path.asText()));
+        }
         return pathsInfo(type, ns, name, revision, paths);
     }
 
@@ -98,34 +117,13 @@ public class HubResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public List<Tree.Node> pathsInfo(
             String type, String ns, String name, String revision, @RestForm List<String> paths) {
-        return new Tree(repository(type, ns, name).version(revision).files()).find(paths);
-    }
-
-    @GET
-    @Path("/{ns}/{name}/refs")
-    public References refs(String type, String ns, String name) {
-        HubRepository named = repository(type, ns, name);
-        Repository repository = catalog.repository(named.type(), named.name())
-                .orElseThrow(
-                        () -> HubProblem.noRepository(named.type(), named.name().toString()));
-        return References.of(
-                repository, catalog.versions(named.type(), named.name()).orElse(List.of()));
-    }
-
-    private HubRepository repository(String type, String ns, String name) {
-        return HubRepository.of(catalog, type(type), ns, name);
-    }
-
-    private static RepositoryType type(String plural) {
-        return plural.equals("models") ? RepositoryType.MODEL : RepositoryType.DATASET;
+        Home home = homes.find(type, ns, name);
+        List<FileEntry> files = commits.files(home, homes.oid(home, revision));
+        return new Tree(files).find(paths);
     }
 
     /** Clients write {@code true}, {@code True} or {@code 1}. */
     private static boolean isTrue(String flag) {
-        return flag != null && TRUE.contains(lower(flag));
-    }
-
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
+        return flag != null && TRUE.contains(flag.toLowerCase(Locale.ROOT));
     }
 }

@@ -2,7 +2,6 @@ package aprendiz.registry.hub;
 
 import aprendiz.model.RepositoryType;
 import aprendiz.registry.blobs.Blobs;
-import aprendiz.registry.catalog.Catalog;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Path;
 
@@ -10,7 +9,7 @@ import jakarta.ws.rs.Path;
 @Path("/{ns}/{name}")
 @RunOnVirtualThread
 public class ModelFiles extends FileRoutes {
-    ModelFiles(Catalog catalog, Blobs blobs) {
-        super(catalog, blobs, RepositoryType.MODEL);
+    ModelFiles(Homes homes, Blobs blobs) {
+        super(homes, blobs, RepositoryType.MODEL);
     }
 }

@@ -4,9 +4,6 @@ import aprendiz.model.FileEntry;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
@@ -22,15 +19,9 @@ record Pointer(FileEntry file) {
         return text().length();
     }
 
-    /** The name that git gives to the pointer: SHA-1 over {@code blob <size>\0<text>}. */
+    /** The name that git gives to the pointer. */
     String oid() {
-        try {
-            MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
-            sha1.update(("blob " + size() + "\0").getBytes(StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(sha1.digest(text().getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-1", e);
-        }
+        return GitOid.of(text().getBytes(StandardCharsets.US_ASCII));
     }
 
     RestResponse<StreamingOutput> answer(String commit, boolean body) {

@@ -35,7 +35,7 @@ record Tree(List<FileEntry> files) {
                 }
             }
         }
-        return nodes.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(nodes.values()));
+        return nodes.isEmpty() && !folder.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(nodes.values()));
     }
 
     /** The named files and folders; unknown ones are left out. */

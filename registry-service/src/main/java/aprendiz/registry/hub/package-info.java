@@ -1,2 +1,2 @@
-/** The Hugging Face Hub's reading routes, to the header, so that its clients load from here unchanged. */
+/** The Hugging Face Hub's routes, to the header, so that its clients read from here and write to here unchanged. */
 package aprendiz.registry.hub;

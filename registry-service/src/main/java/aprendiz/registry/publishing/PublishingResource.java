@@ -2,6 +2,7 @@ package aprendiz.registry.publishing;
 
 import aprendiz.model.ModelName;
 import aprendiz.model.Problem;
+import aprendiz.model.RepositoryType;
 import aprendiz.model.catalog.Publication;
 import aprendiz.model.catalog.Version;
 import aprendiz.registry.catalog.CatalogResource;
@@ -26,14 +27,16 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class PublishingResource {
 
     private final Publishing publishing;
+    private final PushedFiles pushed;
 
-    PublishingResource(Publishing publishing) {
+    PublishingResource(Publishing publishing, PushedFiles pushed) {
         this.publishing = publishing;
+        this.pushed = pushed;
     }
 
     @POST
     @Operation(
-            summary = "Publish uploaded blobs as a new version",
+            summary = "Publish uploaded blobs, or a pushed commit, as a new version",
             description =
                     "201 with the new version; 200 with the existing one if the content or the key is known; 400 with"
                             + " every reason at once if it cannot be published.")
@@ -42,7 +45,12 @@ public class PublishingResource {
         if (publication == null) {
             throw Problem.invalid("Nothing to publish", "the request has no body: say which files make the version");
         }
-        Published published = publishing.publish(CatalogResource.type(type), new ModelName(ns, name), publication);
+        RepositoryType repository = CatalogResource.type(type);
+        ModelName model = new ModelName(ns, name);
+        Publication whole = publication.commit() == null
+                ? publication
+                : publication.withFiles(pushed.of(repository, model, publication.commit()));
+        Published published = publishing.publish(repository, model, whole);
         return RestResponse.status(
                 published.fresh() ? RestResponse.Status.CREATED : RestResponse.Status.OK, published.version());
     }

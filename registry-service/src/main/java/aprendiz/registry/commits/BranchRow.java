@@ -1,0 +1,26 @@
+package aprendiz.registry.commits;
+
+import aprendiz.registry.catalog.RepositoryRow;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
+
+/** A name that goes on to each commit that is pushed to it. */
+@Entity
+@Table(name = "branch")
+public class BranchRow extends PanacheEntityBase {
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    public Long id;
+
+    @ManyToOne(fetch = FetchType.LAZY)
+    public RepositoryRow repository;
+
+    public String name;
+    public String head;
+}

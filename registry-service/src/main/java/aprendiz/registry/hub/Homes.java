@@ -1,0 +1,55 @@
+package aprendiz.registry.hub;
+
+import aprendiz.model.FileEntry;
+import aprendiz.model.ModelName;
+import aprendiz.model.Problem;
+import aprendiz.model.RepositoryType;
+import aprendiz.registry.access.Door;
+import aprendiz.registry.commits.Commits;
+import aprendiz.registry.commits.Home;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Finds what a Hub client names, or refuses in the Hub's words. What the caller may not see is not there. */
+@ApplicationScoped
+class Homes {
+
+    private final Commits commits;
+    private final Door.Visitor visitor;
+
+    Homes(Commits commits, Door.Visitor visitor) {
+        this.commits = commits;
+        this.visitor = visitor;
+    }
+
+    static RepositoryType type(String plural) {
+        return plural.equals("models") ? RepositoryType.MODEL : RepositoryType.DATASET;
+    }
+
+    Home find(String plural, String namespace, String name) {
+        return find(type(plural), namespace, name);
+    }
+
+    Home find(RepositoryType type, String namespace, String name) {
+        Home home = lookUp(type, namespace, name);
+        if (home == null || !visitor.identity().mayRead(namespace, home.closed())) {
+            throw HubProblem.noRepository(type, namespace + "/" + name);
+        }
+        return home;
+    }
+
+    private Home lookUp(RepositoryType type, String namespace, String name) {
+        try {
+            return commits.find(type, new ModelName(namespace, name)).orElse(null);
+        } catch (Problem e) {
+            return null;
+        }
+    }
+
+    String oid(Home home, String revision) {
+        return commits.oid(home, revision).orElseThrow(() -> HubProblem.noRevision(home.name(), revision));
+    }
+
+    FileEntry file(Home home, String oid, String path) {
+        return commits.file(home, oid, path).orElseThrow(() -> HubProblem.noEntry(home.name(), oid, path));
+    }
+}
