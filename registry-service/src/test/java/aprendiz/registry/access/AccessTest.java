@@ -1,0 +1,94 @@
+package aprendiz.registry.access;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import aprendiz.model.Digest;
+import aprendiz.registry.RegistryTest;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(AccessTest.Tokens.class)
+class AccessTest extends RegistryTest {
+
+    public static final class Tokens implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            String prefix = "aprendiz.registry.access.";
+            return Map.of(
+                    prefix + "anonymous", "read",
+                    prefix + "tokens.ana.sha256", sha256("hf_ana"),
+                    prefix + "tokens.ana.role", "write",
+                    prefix + "tokens.ana.namespaces", "acme",
+                    prefix + "tokens.luis.sha256", sha256("hf_luis"));
+        }
+
+        private static String sha256(String token) {
+            return Digest.of(token.getBytes(StandardCharsets.UTF_8)).hex();
+        }
+    }
+
+    @Test
+    void anUnknownTokenIsSaidSoAsClientsKnowIt() {
+        given().header("Authorization", "Bearer hf_wrong")
+                .get("/api/models")
+                .then()
+                .statusCode(401)
+                .header("X-Error-Message", "Invalid credentials in Authorization header");
+        given().get("/api/whoami-v2").then().statusCode(401);
+        given().header("Authorization", "Bearer hf_ana")
+                .get("/api/whoami-v2")
+                .then()
+                .body("name", equalTo("ana"))
+                .body("auth.accessToken.role", equalTo("write"));
+    }
+
+    @Test
+    void writingNeedsATokenForTheNamespace() {
+        create("hf_luis", "acme/thing").then().statusCode(403).header("X-Error-Message", containsString("luis"));
+        create("hf_ana", "other/thing").then().statusCode(403);
+        create("hf_ana", "acme/thing").then().statusCode(200);
+        given().contentType("application/json")
+                .body("{\"name\":\"acme/none\"}")
+                .post("/api/repos/create")
+                .then()
+                .statusCode(401);
+        given().get("/v1/models").then().statusCode(401);
+        given().header("Authorization", "Bearer hf_luis")
+                .get("/v1/models")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void whatIsClosedIsNotThereForStrangers() {
+        create("hf_ana", "acme/closed").then().statusCode(200);
+        given().get("/api/models/acme/closed").then().statusCode(200);
+        given().header("Authorization", "Bearer hf_ana")
+                .contentType("application/json")
+                .body("{\"private\":true}")
+                .put("/api/models/acme/closed/settings")
+                .then()
+                .statusCode(200);
+        given().get("/api/models/acme/closed").then().statusCode(404).header("X-Error-Code", "RepoNotFound");
+        given().get("/api/models?search=acme/closed").then().body("size()", equalTo(0));
+        given().header("Authorization", "Bearer hf_luis")
+                .get("/api/models/acme/closed")
+                .then()
+                .statusCode(200);
+    }
+
+    private static Response create(String token, String name) {
+        return given().header("Authorization", "Bearer " + token)
+                .contentType("application/json")
+                .body("{\"name\":\"" + name + "\"}")
+                .post("/api/repos/create");
+    }
+}
