@@ -1,5 +1,6 @@
 package aprendiz.journey.bench;
 
+import aprendiz.transformers.network.Computing.Precision;
 import aprendiz.transformers.training.Rehearsal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +10,8 @@ import java.nio.file.Path;
 final class MemoryProbe {
 
     public static void main(String[] arguments) throws IOException {
-        try (Rehearsal rehearsal = new Rehearsal(Architecture.DISTILBERT.config(), TrainingWork.settings())) {
+        try (Rehearsal rehearsal =
+                new Rehearsal(Architecture.DISTILBERT.config(), TrainingWork.settings(), Precision.FP32)) {
             for (int step = Integer.parseInt(arguments[0]); step > 0; step--) {
                 rehearsal.step();
             }

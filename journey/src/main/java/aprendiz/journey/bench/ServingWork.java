@@ -46,7 +46,7 @@ record ServingWork(int rows, int length, double bound, boolean onlyInt8) impleme
 
     @Override
     public List<Row> measure(Terms given) throws Exception {
-        Terms terms = given.times(Math.max(1, 1024 / (rows * length)));
+        Terms terms = given.times(Math.max(1, 256 / (rows * length)));
         Path checkpoint = checkpoint(terms.scratch());
         Checkpoint files = new Checkpoint(checkpoint);
         Family family = Family.of(files.config());

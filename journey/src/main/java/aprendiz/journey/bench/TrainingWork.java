@@ -1,6 +1,7 @@
 package aprendiz.journey.bench;
 
 import aprendiz.model.Json;
+import aprendiz.transformers.network.Computing;
 import aprendiz.transformers.torch.MatrixProduct;
 import aprendiz.transformers.torch.MatrixProduct.Precision;
 import aprendiz.transformers.torch.Torch;
@@ -42,7 +43,7 @@ record TrainingWork(Architecture architecture) implements Work {
     @Override
     public List<Row> measure(Terms terms) throws Exception {
         List<Double> peaks = new ArrayList<>();
-        try (Rehearsal rehearsal = new Rehearsal(architecture.config(), settings());
+        try (Rehearsal rehearsal = new Rehearsal(architecture.config(), settings(), Computing.Precision.FP32);
                 MatrixProduct product = new MatrixProduct();
                 Peer peer = Peer.start(terms, "train", peerSettings(architecture))) {
             product.speed(Precision.FP32);

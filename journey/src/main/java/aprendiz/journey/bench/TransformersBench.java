@@ -66,6 +66,7 @@ final class TransformersBench implements Callable<Integer> {
         return List.of(
                 new TrainingWork(Architecture.DISTILBERT),
                 new TrainingWork(Architecture.MINILM),
+                new Bfloat16Work(),
                 new MemoryWork(),
                 new ServingWork(8, 128, 0.35, false),
                 new ServingWork(1, 16, 0.4, true),

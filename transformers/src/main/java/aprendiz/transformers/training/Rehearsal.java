@@ -1,6 +1,9 @@
 package aprendiz.transformers.training;
 
 import aprendiz.model.checkpoint.ModelConfig;
+import aprendiz.transformers.network.Computing;
+import aprendiz.transformers.network.Computing.Attention;
+import aprendiz.transformers.network.Computing.Precision;
 import aprendiz.transformers.network.Family;
 import aprendiz.transformers.network.Network;
 import aprendiz.transformers.network.SequenceClassification;
@@ -8,6 +11,7 @@ import aprendiz.transformers.text.Batch;
 import aprendiz.transformers.text.Tokens;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -26,11 +30,13 @@ public final class Rehearsal implements AutoCloseable {
      * Makes the weights and one batch, every row of it {@code maxLength} tokens long.
      *
      * @param config of the trunk; it gets a head for two labels
+     * @param precision of its linear layers and attention
      */
-    public Rehearsal(ModelConfig config, TrainingSettings settings) {
+    public Rehearsal(ModelConfig config, TrainingSettings settings, Precision precision) {
         Seed seed = new Seed(settings.seed());
         Family family = Family.of(config);
-        Network network = new Network(family, new SequenceClassification(List.of("0", "1")));
+        Network network = new Network(family, new SequenceClassification(List.of("0", "1")))
+                .with(new Computing(Attention.FUSED, precision, Optional.empty()));
         tuning = new FineTuning(
                 network,
                 new NewWeights(family, seed)::fill,

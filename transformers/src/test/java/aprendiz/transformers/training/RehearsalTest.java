@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import aprendiz.model.checkpoint.Checkpoint;
 import aprendiz.model.checkpoint.ModelConfig;
 import aprendiz.transformers.TinyBert;
+import aprendiz.transformers.network.Computing;
 import aprendiz.transformers.network.Family;
 import aprendiz.transformers.network.Head;
 import aprendiz.transformers.network.LiveNetwork;
@@ -30,7 +31,8 @@ class RehearsalTest {
 
     @Test
     void learnsItsOneBatchFromNewWeights() throws IOException {
-        try (Rehearsal rehearsal = new Rehearsal(new Checkpoint(TinyBert.FOLDER).config(), SETTINGS)) {
+        try (Rehearsal rehearsal =
+                new Rehearsal(new Checkpoint(TinyBert.FOLDER).config(), SETTINGS, Computing.Precision.FP32)) {
             double first = rehearsal.step();
             double last = first;
             for (int step = 0; step < 30; step++) {
