@@ -1,5 +1,6 @@
 package aprendiz.journey.bench;
 
+import aprendiz.journey.registry.RegistryBench;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "SUBJECT",
         commandListHeading = "%nSubjects:%n",
-        subcommands = TransformersBench.class)
+        subcommands = {TransformersBench.class, RegistryBench.class})
 public final class Bench {
 
     private static final int WRONG_USAGE = 64;

@@ -33,7 +33,7 @@ public class BlobShelf {
      * @return how many bytes there were
      */
     public long keep(Digest sha256, InputStream bytes) throws IOException {
-        long size = blobs.put(sha256, bytes);
+        long size = blobs.put(sha256, new SteadyStream(bytes));
         record(sha256, size);
         if (blobs.size(sha256).isEmpty()) {
             throw Problem.unavailable("Swept away", "blob " + sha256 + " was swept as it came; put it again", null);

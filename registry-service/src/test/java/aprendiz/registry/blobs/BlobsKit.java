@@ -94,6 +94,11 @@ abstract class BlobsKit {
         public int read() throws IOException {
             throw new IOException("the line is cut");
         }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            throw new IOException("the line is cut");
+        }
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** The packaged registry as a process of its own, to be killed or measured. */
+package aprendiz.journey.registry;
