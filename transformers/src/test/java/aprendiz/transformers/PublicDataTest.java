@@ -19,6 +19,7 @@ import aprendiz.transformers.text.Tokenizer;
 import aprendiz.transformers.text.Tokens;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,9 +137,15 @@ class PublicDataTest {
         }
     }
 
-    private static void assertCuts(JsonNode golden, Checkpoint checkpoint) {
+    /** Without config.json, since one of these vocabularies has more tokens than its embedding has rows. */
+    private void assertCuts(JsonNode golden, Checkpoint checkpoint) throws IOException {
+        for (String file : List.of("tokenizer.json", "vocab.txt", "tokenizer_config.json")) {
+            if (Files.exists(checkpoint.file(file))) {
+                Files.copy(checkpoint.file(file), folder.resolve(file));
+            }
+        }
         golden.path("tokenize").properties().forEach(entry -> {
-            Tokenizer tokenizer = Tokenizer.load(checkpoint.folder(), 100);
+            Tokenizer tokenizer = Tokenizer.load(folder, 100);
             assertThat(tokenizer.encode(List.of(entry.getKey())).getFirst().ids())
                     .containsExactly(longs(entry.getValue()));
         });
