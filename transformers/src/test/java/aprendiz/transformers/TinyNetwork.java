@@ -70,12 +70,29 @@ public record TinyNetwork(String name) {
         }
     }
 
-    private ModelConfig config() {
+    public ModelConfig config() {
         try {
             return new Checkpoint(folder()).config();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A config in which nothing is dropped, so that its training can be compared. */
+    public ModelConfig configWithoutDropout() {
+        ObjectNode json = config().toJson();
+        for (String field : List.of(
+                "hidden_dropout_prob",
+                "attention_probs_dropout_prob",
+                "dropout",
+                "attention_dropout",
+                "seq_classif_dropout",
+                "qa_dropout")) {
+            if (json.has(field)) {
+                json.put(field, 0.0);
+            }
+        }
+        return ModelConfig.of(json);
     }
 
     /** The texts as transformers cut them, without filling. */

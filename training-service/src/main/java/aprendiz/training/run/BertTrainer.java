@@ -2,7 +2,7 @@ package aprendiz.training.run;
 
 import aprendiz.transformers.TextClassifier;
 import aprendiz.transformers.training.ClassifierTraining;
-import aprendiz.transformers.training.ClassifierTraining.Outcome;
+import aprendiz.transformers.training.Outcome;
 import aprendiz.transformers.training.LabelledText;
 import aprendiz.transformers.training.TrainingListener;
 import java.nio.file.Path;

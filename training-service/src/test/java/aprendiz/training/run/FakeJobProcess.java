@@ -1,7 +1,7 @@
 package aprendiz.training.run;
 
-import aprendiz.transformers.training.ClassifierTraining.Outcome;
-import aprendiz.transformers.training.ClassifierTraining.Start;
+import aprendiz.transformers.training.Outcome;
+import aprendiz.transformers.training.Start;
 import aprendiz.transformers.training.LabelledText;
 import aprendiz.transformers.training.TensorReport;
 import aprendiz.transformers.training.TrainingListener;

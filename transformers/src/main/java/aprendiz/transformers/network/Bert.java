@@ -88,6 +88,11 @@ public record Bert(ModelConfig config) implements Family {
         return List.copyOf(all);
     }
 
+    /** A linear layer over the first token's vector: a part of the bare model that only one head computes with. */
+    List<Parameter> pooler() {
+        return Parameter.linear("bert.pooler.dense", config.hiddenSize(), config.hiddenSize());
+    }
+
     @Override
     public String layerPrefix(int layer) {
         return "bert.encoder.layer." + layer + ".";

@@ -21,9 +21,10 @@ import java.util.List;
 public record Lora(int rank, double alpha, double dropout, List<String> targets, boolean rankStabilized) {
 
     /** What PEFT puts into a layer's name for A and B. */
-    static final String A = ".lora_A.weight";
+    public static final String A = ".lora_A.weight";
 
-    static final String B = ".lora_B.weight";
+    /** See {@link #A}. */
+    public static final String B = ".lora_B.weight";
 
     /**
      * Checks each value by itself.

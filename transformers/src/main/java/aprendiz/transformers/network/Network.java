@@ -54,6 +54,15 @@ public record Network(Family family, Head head, Computing computing) {
         return computing.adapters().map(lora -> lora.parameters(family)).orElse(List.of());
     }
 
+    /** What the class of Hugging Face's library has beside these, and nobody computes with: a bare BERT's pooler. */
+    public List<Parameter> companions() {
+        boolean bare = head.className().equals("Model");
+        return switch (family) {
+            case Bert bert -> bare ? bert.pooler() : List.of();
+            case DistilBert distilBert -> List.of();
+        };
+    }
+
     /** The class of Hugging Face's library that has these weights: {@code BertForSequenceClassification}. */
     public String className() {
         return family.className() + head.className();

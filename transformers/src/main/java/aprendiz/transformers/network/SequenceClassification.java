@@ -92,11 +92,11 @@ public record SequenceClassification(List<String> labels, Kind kind) implements 
 
     @Override
     public List<Parameter> parameters(Family family) {
-        String pooler = switch (family) {
-            case Bert bert -> "bert.pooler.dense";
-            case DistilBert distilBert -> "pre_classifier";
-        };
-        List<Parameter> all = new ArrayList<>(Parameter.linear(pooler, family.hidden(), family.hidden()));
+        List<Parameter> all = new ArrayList<>(
+                switch (family) {
+                    case Bert bert -> bert.pooler();
+                    case DistilBert distilBert -> Parameter.linear("pre_classifier", family.hidden(), family.hidden());
+                });
         all.addAll(Parameter.linear("classifier", labels.size(), family.hidden()));
         return List.copyOf(all);
     }

@@ -69,7 +69,7 @@ public final class Program {
      * Calls a method in which {@code torch.grad} works.
      *
      * @param arrays one argument each, in order; the results join the memory of the first
-     * @param weights the last argument, a {@code List[Tensor]}; not empty, all named {@link Weights#ARGUMENT}
+     * @param weights the last argument, a {@code List[Tensor]}; not empty
      */
     public NDList record(String method, NDList arrays, List<? extends NDArray> weights) {
         return run(method, arrays, weights, true);
@@ -79,6 +79,7 @@ public final class Program {
         JniUtils.setGradMode(gradients);
         JniUtils.setGraphExecutorOptimize(false);
         NDList arguments = new NDList(arrays);
+        weights.forEach(weight -> weight.setName(Weights.ARGUMENT));
         arguments.addAll(weights);
         try (NDArray selector = arrays.head().getManager().zeros(new Shape(1))) {
             selector.setName("module_method:" + method);

@@ -54,6 +54,14 @@ public final class Weights {
         }
     }
 
+    /** The same tensors but for these. */
+    public Weights without(List<String> names) {
+        Weights rest = new Weights(memory);
+        rest.arrays.putAll(arrays);
+        names.forEach(rest.arrays::remove);
+        return rest;
+    }
+
     /** The tensors, in order. */
     public List<NDArray> list() {
         return List.copyOf(arrays.values());

@@ -38,10 +38,16 @@ final class AdamW {
      *
      * @param rate peak learning rate
      * @param decay weight decay
+     * @param since how many steps are done before their first
      */
-    record Group(List<String> names, double rate, double decay) {
+    record Group(List<String> names, double rate, double decay, int since) {
         Group {
             names = List.copyOf(names);
+        }
+
+        /** The same for other tensors. */
+        Group of(List<String> others) {
+            return new Group(others, rate, decay, since);
         }
     }
 
@@ -67,7 +73,7 @@ final class AdamW {
      * Changes the weights.
      *
      * @param step counts from 1
-     * @param gradients of each trained tensor by name; scaled in place to the global norm {@code limit} at most
+     * @param gradients by name, of each tensor that is trained in this step; scaled in place to the global norm {@code limit} at most
      * @param factor of every group's rate
      * @return the global norm before clipping; if it is not finite, nothing was changed
      */
@@ -76,8 +82,11 @@ final class AdamW {
         if (!Double.isFinite(norm)) {
             return norm;
         }
-        NDArray count = passing.full(new Shape(), step, DataType.FLOAT32);
         for (Group group : groups) {
+            if (step <= group.since()) {
+                continue;
+            }
+            NDArray count = passing.full(new Shape(), step - group.since(), DataType.FLOAT32);
             List<NDArray> changes = new ArrayList<>();
             group.names().forEach(name -> changes.add(gradients.get(name)));
             program.update(

@@ -1,7 +1,10 @@
 package aprendiz.transformers.training;
 
 import aprendiz.model.Problem;
+import aprendiz.model.checkpoint.ModelConfig;
+import aprendiz.transformers.network.Computing;
 import aprendiz.transformers.network.Family;
+import aprendiz.transformers.network.Head;
 import aprendiz.transformers.network.LiveNetwork;
 import aprendiz.transformers.network.Network;
 import aprendiz.transformers.network.Parameter;
@@ -15,7 +18,7 @@ import java.util.Set;
  * Which tensors of a network come from a base and which are new.
  *
  * <p>The trunk must all be in the base. What else the family's bare model has (the pooler) is loaded if it is there. The
- * task's own tensors (the classifier) are always new.
+ * task's own tensors (the classifier) are new, unless the base's own head is continued; adapters always are.
  *
  * @param loaded from the base
  * @param newOnes made new
@@ -26,16 +29,19 @@ record HeadSwap(List<Parameter> loaded, List<Parameter> newOnes, List<String> dr
     /**
      * Looks at what a base has.
      *
-     * @throws Problem of kind INVALID that names the trunk's tensors that are missing
+     * @throws Problem of kind INVALID that names the tensors which must be there and are not
      */
-    static HeadSwap from(StoredTensors base, Network network) {
+    static HeadSwap of(Start start, StoredTensors base, Network network) {
+        return switch (start) {
+            case FROM_SCRATCH -> new HeadSwap(List.of(), network.parameters(), List.of());
+            case PRETRAINED -> newHead(base, network);
+            case CONTINUED -> sameHead(base, network);
+        };
+    }
+
+    private static HeadSwap newHead(StoredTensors base, Network network) {
         Family family = network.family();
-        List<Parameter> missing = family.trunk().stream()
-                .filter(parameter -> !base.has(parameter))
-                .toList();
-        if (!missing.isEmpty()) {
-            throw Problem.invalid("Incomplete base", "The base's model.safetensors lacks " + names(missing));
-        }
+        require(base, family.trunk());
         List<Parameter> loaded = new ArrayList<>();
         List<Parameter> made = new ArrayList<>();
         for (Parameter parameter : network.parameters()) {
@@ -45,9 +51,25 @@ record HeadSwap(List<Parameter> loaded, List<Parameter> newOnes, List<String> dr
         return new HeadSwap(List.copyOf(loaded), List.copyOf(made), base.others(loaded));
     }
 
-    /** All is new. */
-    static HeadSwap fromScratch(Network network) {
-        return new HeadSwap(List.of(), network.parameters(), List.of());
+    private static HeadSwap sameHead(StoredTensors base, Network network) {
+        ModelConfig config = network.family().config();
+        Head found = Head.of(config);
+        boolean bare = network.head().parameters(network.family()).isEmpty();
+        if (!bare && !found.equals(network.head())) {
+            throw Problem.invalid(
+                    "Another head", "The base has the head " + found + ", which cannot go on as " + network.head());
+        }
+        List<Parameter> all = network.with(Computing.USUAL).parameters();
+        require(base, all);
+        return new HeadSwap(all, network.adapters(), base.others(all));
+    }
+
+    private static void require(StoredTensors base, List<Parameter> parameters) {
+        List<Parameter> missing =
+                parameters.stream().filter(parameter -> !base.has(parameter)).toList();
+        if (!missing.isEmpty()) {
+            throw Problem.invalid("Incomplete base", "The base's model.safetensors lacks " + names(missing));
+        }
     }
 
     /** The weights that the network begins with. */
@@ -62,9 +84,11 @@ record HeadSwap(List<Parameter> loaded, List<Parameter> newOnes, List<String> dr
         };
     }
 
-    /** The names of the tensors that are new. */
-    Set<String> made() {
-        return new HashSet<>(names(newOnes));
+    /** The names of the tensors that are new, but for adapters, which learn as the trunk does. */
+    Set<String> madeBut(List<Parameter> adapters) {
+        Set<String> made = new HashSet<>(names(newOnes));
+        names(adapters).forEach(made::remove);
+        return made;
     }
 
     /** What to say of it when the first tensors of the network are frozen. */

@@ -6,12 +6,15 @@ import aprendiz.transformers.network.Computing.Attention;
 import aprendiz.transformers.network.Computing.Precision;
 import aprendiz.transformers.network.Family;
 import aprendiz.transformers.network.Network;
-import aprendiz.transformers.network.SequenceClassification;
-import aprendiz.transformers.text.Batch;
 import aprendiz.transformers.text.Tokens;
+import aprendiz.transformers.training.objective.Example.Labelled;
+import aprendiz.transformers.training.objective.OneLabel;
+import aprendiz.transformers.training.objective.Prepared;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -22,8 +25,7 @@ import java.util.SplittableRandom;
 public final class Rehearsal implements AutoCloseable {
 
     private final FineTuning tuning;
-    private final Batch batch;
-    private final long[] labels;
+    private final Prepared batch;
     private int steps;
 
     /**
@@ -35,27 +37,24 @@ public final class Rehearsal implements AutoCloseable {
     public Rehearsal(ModelConfig config, TrainingSettings settings, Precision precision) {
         Seed seed = new Seed(settings.seed());
         Family family = Family.of(config);
-        Network network = new Network(family, new SequenceClassification(List.of("0", "1")))
-                .with(new Computing(Attention.FUSED, precision, Optional.empty()));
-        tuning = new FineTuning(
-                network,
-                new NewWeights(family, seed)::fill,
-                HeadSwap.fromScratch(network).made(),
-                settings);
+        OneLabel objective = new OneLabel(List.of("0", "1"));
+        Computing how = new Computing(Attention.FUSED, precision, Optional.empty());
+        Network network = new Network(family, objective.head(), how);
+        LearningPlan plan = new LearningPlan(network, Set.of(), settings, 1);
+        tuning = new FineTuning(plan, new NewWeights(family, seed)::fill, objective, Path.of(""));
         SplittableRandom random = new SplittableRandom(seed.of("tokens", 0));
-        List<Tokens> texts = new ArrayList<>();
-        labels = new long[settings.batchSize()];
-        for (int row = 0; row < labels.length; row++) {
-            texts.add(Tokens.of(
-                    random.longs(settings.maxLength(), 1, config.vocabSize()).toArray()));
-            labels[row] = row % 2;
+        List<Labelled> examples = new ArrayList<>();
+        for (int row = 0; row < settings.batchSize(); row++) {
+            long[] tokens =
+                    random.longs(settings.maxLength(), 1, config.vocabSize()).toArray();
+            examples.add(new Labelled(Tokens.of(tokens), row % 2));
         }
-        batch = new Batch(texts, family.padding());
+        batch = objective.prepare(examples, family.padding(), seed.random("hidden", 0));
     }
 
     /** Does one whole step, as a training does it: loss, gradients, clipping, AdamW. Gives the loss before it. */
     public double step() {
-        return tuning.step(batch, labels, ++steps, 1);
+        return tuning.step(List.of(batch), ++steps, 1);
     }
 
     @Override

@@ -30,7 +30,7 @@ final class SavedState {
     /** What has been reached. */
     private record Reached(int format, Digest training, int step, Best best, long checksum) {}
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private final Path folder;
     private final Digest training;

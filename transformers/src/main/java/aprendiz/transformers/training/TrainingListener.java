@@ -9,7 +9,11 @@ public interface TrainingListener {
     /** After every optimiser step; steps count from 1. */
     default void stepped(int step, int steps, double loss, double learningRate) {}
 
-    /** Both losses in evaluation mode at the same step: the training one on a fixed sample of at most 256 texts. */
+    /**
+     * Both losses in evaluation mode at the same step: the training one on a fixed sample of at most 256 examples.
+     *
+     * @param accuracy part of the validation answers that are right; not a number where answers are numbers
+     */
     default void evaluated(int step, double epoch, double trainingLoss, double validationLoss, double accuracy) {}
 
     /** Asked between steps; true ends the training with a {@link java.util.concurrent.CancellationException}. */

@@ -1,16 +1,14 @@
 package aprendiz.transformers.training;
 
 import aprendiz.model.Problem;
-import aprendiz.transformers.network.LiveNetwork;
-import aprendiz.transformers.text.Batch;
-import aprendiz.transformers.text.Tokens;
-import aprendiz.transformers.training.ClassifierTraining.Outcome;
-import aprendiz.transformers.training.Evaluation.Encoded;
+import aprendiz.transformers.training.objective.Lessons;
+import aprendiz.transformers.training.objective.Prepared;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
@@ -24,9 +22,10 @@ final class TrainingLoop {
     private final SavedState saved;
     private final Duration betweenSaves;
     private final TrainingListener listener;
-    private final Encoded training;
-    private final Encoded sample;
-    private final Encoded validation;
+    private final Lessons<?> training;
+    private final Lessons<?> sample;
+    private final Lessons<?> validation;
+    private final Seed seed;
     private final BatchPlan plan;
     private final int perEpoch;
     private final int steps;
@@ -34,8 +33,8 @@ final class TrainingLoop {
     TrainingLoop(
             FineTuning tuning,
             TrainingSettings settings,
-            Encoded training,
-            Encoded validation,
+            Lessons<?> training,
+            Lessons<?> validation,
             SavedState saved,
             Duration betweenSaves,
             TrainingListener listener) {
@@ -47,15 +46,16 @@ final class TrainingLoop {
         this.betweenSaves = betweenSaves;
         this.listener = listener;
         Seed seed = new Seed(settings.seed());
+        this.seed = seed;
         sample = sample(training, seed);
-        plan = new BatchPlan(training.texts().stream().map(Tokens::length).toList(), settings.batchSize(), seed);
+        plan = new BatchPlan(training.lengths(), settings.batchSize(), seed);
         perEpoch = plan.stepsPerEpoch();
         steps = Math.multiplyExact(perEpoch, settings.epochs());
     }
 
-    private static Encoded sample(Encoded training, Seed seed) {
-        List<Integer> indices = new ArrayList<>(
-                IntStream.range(0, training.texts().size()).boxed().toList());
+    private static Lessons<?> sample(Lessons<?> training, Seed seed) {
+        List<Integer> indices =
+                new ArrayList<>(IntStream.range(0, training.size()).boxed().toList());
         Collections.shuffle(indices, seed.random("sample", 0));
         return training.at(indices.subList(0, Math.min(TRAINING_SAMPLE, indices.size())));
     }
@@ -64,17 +64,20 @@ final class TrainingLoop {
     Outcome run(TensorReport report) throws IOException {
         int done = saved.resume(tuning.state(), tuning.trained());
         listener.started(steps, done, report);
-        Schedule schedule = Schedule.of(steps, settings.warmupRatio());
+        tuning.expect(training);
+        tuning.expect(validation);
+        Schedule schedule =
+                Schedule.of(steps, settings.warmupRatio(), settings.method().curve());
         List<List<Integer>> batches = plan.epoch(done / perEpoch);
         long savedAt = System.nanoTime();
         while (done < steps) {
             if (listener.cancelled()) {
                 throw new CancellationException("cancelled after step " + done + " of " + steps);
             }
-            Encoded chosen = training.at(batches.get(done % perEpoch));
+            List<Integer> chosen = batches.get(done % perEpoch);
             double factor = schedule.factor(done);
             done++;
-            double loss = tuning.step(batch(chosen), chosen.labelArray(), done, factor);
+            double loss = tuning.step(pieces(chosen, done), done, factor);
             listener.stepped(done, steps, loss, settings.learningRate() * factor);
             boolean evaluated = isEvaluated(done);
             if (evaluated) {
@@ -93,8 +96,17 @@ final class TrainingLoop {
         return new Outcome(steps, best.step(), best.loss(), report);
     }
 
-    private Batch batch(Encoded chosen) {
-        return new Batch(chosen.texts(), tuning.network().network().family().padding());
+    /** A step's examples, cut into as many pieces as are wanted, and no more than there are examples. */
+    private List<Prepared> pieces(List<Integer> chosen, int step) {
+        Random random = seed.random("hidden", step);
+        int padding = tuning.network().network().family().padding();
+        int most = Math.ceilDiv(settings.batchSize(), settings.method().pieces());
+        List<Prepared> pieces = new ArrayList<>();
+        for (int from = 0; from < chosen.size(); from += most) {
+            List<Integer> some = chosen.subList(from, Math.min(chosen.size(), from + most));
+            pieces.add(training.prepare(some, padding, random));
+        }
+        return pieces;
     }
 
     /** The given number of times in an epoch, evenly, last at its end. */
@@ -105,9 +117,8 @@ final class TrainingLoop {
     }
 
     private void evaluate(int step) throws IOException {
-        LiveNetwork network = tuning.network();
-        Evaluation ofTraining = Evaluation.of(network, sample);
-        Evaluation ofValidation = Evaluation.of(network, validation);
+        Measurement ofTraining = tuning.measure(sample);
+        Measurement ofValidation = tuning.measure(validation);
         if (!Double.isFinite(ofValidation.loss())) {
             throw Problem.invalid(
                     "The training diverged",
@@ -115,7 +126,7 @@ final class TrainingLoop {
                             + "; try a lower learning_rate or a longer warm-up");
         }
         if (saved.best().isEmpty() || ofValidation.loss() < saved.best().get().loss()) {
-            saved.keepBest(step, ofValidation.loss(), network.weights(), tuning.trained());
+            saved.keepBest(step, ofValidation.loss(), tuning.network().weights(), tuning.trained());
         }
         listener.evaluated(
                 step, (double) step / perEpoch, ofTraining.loss(), ofValidation.loss(), ofValidation.accuracy());

@@ -16,9 +16,11 @@ import java.util.List;
  * @param weightDecay decoupled; not applied to biases and layer norms
  * @param warmupRatio part of all steps in which the rate rises from 0; then it falls linearly to 0
  * @param maxGradNorm the global norm that gradients are clipped to
- * @param frozenLayers -1: nothing is frozen; k >= 0: embeddings and the first k encoder layers are
+ * @param frozenLayers -1: nothing is frozen; k >= 0: embeddings and the first k encoder layers are; {@link #ALL_LAYERS}:
+ *     only the head learns. Where all layers are frozen, the trunk is computed once, without dropout
  * @param evaluationsPerEpoch how often both losses are measured, in evaluation mode at the same steps
  * @param seed of every random choice
+ * @param method what is done differently from the usual
  */
 public record TrainingSettings(
         int epochs,
@@ -31,7 +33,11 @@ public record TrainingSettings(
         double maxGradNorm,
         int frozenLayers,
         int evaluationsPerEpoch,
-        long seed) {
+        long seed,
+        Method method) {
+
+    /** For {@code frozenLayers}, whatever the base: only the head learns. */
+    public static final int ALL_LAYERS = Integer.MAX_VALUE;
 
     /**
      * Checks every setting by itself.
@@ -55,9 +61,57 @@ public record TrainingSettings(
                 "evaluations_per_epoch",
                 evaluationsPerEpoch,
                 "from 1 to 1000");
+        boolean twice =
+                frozenLayers >= 0 && (method.gradual() || method.adapters().isPresent());
+        check(complaints, !twice, "frozen_layers", frozenLayers, "-1, as gradual unfreezing and adapters need");
         if (!complaints.isEmpty()) {
             throw Problem.invalid("Impossible settings", complaints);
         }
+    }
+
+    /** The usual method. */
+    public TrainingSettings(
+            int epochs,
+            int batchSize,
+            int maxLength,
+            double learningRate,
+            double headLearningRate,
+            double weightDecay,
+            double warmupRatio,
+            double maxGradNorm,
+            int frozenLayers,
+            int evaluationsPerEpoch,
+            long seed) {
+        this(
+                epochs,
+                batchSize,
+                maxLength,
+                learningRate,
+                headLearningRate,
+                weightDecay,
+                warmupRatio,
+                maxGradNorm,
+                frozenLayers,
+                evaluationsPerEpoch,
+                seed,
+                Method.USUAL);
+    }
+
+    /** The same with another method. */
+    public TrainingSettings with(Method other) {
+        return new TrainingSettings(
+                epochs,
+                batchSize,
+                maxLength,
+                learningRate,
+                headLearningRate,
+                weightDecay,
+                warmupRatio,
+                maxGradNorm,
+                frozenLayers,
+                evaluationsPerEpoch,
+                seed,
+                other);
     }
 
     private static boolean isRate(double value) {

@@ -58,6 +58,6 @@ class AdamWTest {
 
     private static AdamW adamW(PtNDManager memory, Weights weights) {
         Program program = Program.compile(memory, AdamW.PROGRAM + IDLE);
-        return new AdamW(memory, program, weights, List.of(new AdamW.Group(List.of("w"), 5e-5, 0.01)));
+        return new AdamW(memory, program, weights, List.of(new AdamW.Group(List.of("w"), 5e-5, 0.01, 0)));
     }
 }

@@ -10,8 +10,6 @@ import aprendiz.model.tensors.TensorData;
 import aprendiz.model.tensors.TensorInfo;
 import aprendiz.transformers.TextClassifier;
 import aprendiz.transformers.TinyBert;
-import aprendiz.transformers.training.ClassifierTraining.Outcome;
-import aprendiz.transformers.training.ClassifierTraining.Start;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

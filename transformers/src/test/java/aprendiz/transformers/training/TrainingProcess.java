@@ -1,7 +1,6 @@
 package aprendiz.transformers.training;
 
 import aprendiz.transformers.TinyBert;
-import aprendiz.transformers.training.ClassifierTraining.Start;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

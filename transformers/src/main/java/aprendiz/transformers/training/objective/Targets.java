@@ -1,0 +1,50 @@
+package aprendiz.transformers.training.objective;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+
+/**
+ * The answers that are wanted of a batch, as a loss takes them.
+ *
+ * @param labels what to learn
+ * @param places of some tokens, {@code row * length + column}, for losses that look at these only
+ * @param valid how many items a sum of losses is divided by; two numbers where a loss has two parts
+ * @param items how many answers can be right or wrong
+ */
+public record Targets(Labels labels, List<Long> places, List<Double> valid, long items) {
+
+    /** Numbers of a shape, row after row. */
+    public sealed interface Labels {
+
+        /** As a tensor. */
+        NDArray on(NDManager memory);
+
+        /** Indices: int64. */
+        record Whole(long[] values, Shape shape) implements Labels {
+            @Override
+            public NDArray on(NDManager memory) {
+                return memory.create(values, shape);
+            }
+        }
+
+        /** Numbers: fp32. */
+        record Real(float[] values, Shape shape) implements Labels {
+            @Override
+            public NDArray on(NDManager memory) {
+                return memory.create(values, shape);
+            }
+        }
+    }
+
+    public Targets {
+        places = List.copyOf(places);
+        valid = List.copyOf(valid);
+    }
+
+    /** For losses that look at the whole batch, with one item for each label. */
+    static Targets of(Labels labels, double valid, long items) {
+        return new Targets(labels, List.of(), List.of(valid), items);
+    }
+}
