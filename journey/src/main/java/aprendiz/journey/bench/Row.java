@@ -51,6 +51,14 @@ record Row(String work, Figure ours, String against, Figure theirs, Double ratio
         return new Row(work, ours, against, theirs, ratio, target, newNote);
     }
 
+    /** For those who watch. */
+    @Override
+    public String toString() {
+        String compared =
+                theirs == null ? note : String.format(Locale.ROOT, "%s %s, ratio %.2f", against, theirs, ratio);
+        return work + ": " + (ours == null ? "-" : ours) + " (" + compared + ")";
+    }
+
     Verdict verdict() {
         if (target == null) {
             return Verdict.NO_TARGET;

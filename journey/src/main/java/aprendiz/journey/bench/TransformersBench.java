@@ -82,7 +82,9 @@ final class TransformersBench implements Callable<Integer> {
             for (Work work : works()) {
                 if (only == null || work.name().contains(only)) {
                     command.commandLine().getErr().println(work.name());
-                    rows.addAll(work.measure(terms));
+                    List<Row> measured = work.measure(terms);
+                    measured.forEach(row -> command.commandLine().getErr().println("  " + row));
+                    rows.addAll(measured);
                 }
             }
             show(new Findings("transformers", Machine.here(), terms, rows));
