@@ -64,14 +64,14 @@ record Lesson<E extends Example>(Path base, Objective<E> objective, List<E> exam
             case "one-label" ->
                 of(
                         base,
-                        new OneLabel(ADJECTIVES),
-                        (text, noun, adjective) -> examples.labelled(Text.of(text), adjective));
+                        new OneLabel(List.of("other", "tidy")),
+                        (text, noun, adjective) -> examples.labelled(Text.of(text), adjective < 2 ? 1 : 0));
             case "many-labels" ->
                 of(
                         base,
-                        new ManyLabels(List.of("tidy", "calm"), List.of()),
+                        new ManyLabels(List.of("tidy", "other"), List.of()),
                         (text, noun, adjective) ->
-                                examples.labelled(Text.of(text), List.of(adjective % 2 == 0, adjective < 2)));
+                                examples.labelled(Text.of(text), List.of(adjective < 2, adjective >= 2)));
             case "numbers" ->
                 of(
                         base,
