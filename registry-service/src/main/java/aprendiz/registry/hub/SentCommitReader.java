@@ -56,7 +56,8 @@ final class SentCommitReader {
             return read;
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw new HubProblem(400, null, null, "line " + line + " of the commit: " + e.getOriginalMessage());
+            String place = line > 0 ? "line " + line + " of the commit: " : "the commit: ";
+            throw new HubProblem(400, null, null, place + e.getOriginalMessage());
         } finally {
             if (!whole) {
                 read.close();
