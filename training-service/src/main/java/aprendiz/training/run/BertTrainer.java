@@ -2,8 +2,8 @@ package aprendiz.training.run;
 
 import aprendiz.transformers.TextClassifier;
 import aprendiz.transformers.training.ClassifierTraining;
-import aprendiz.transformers.training.Outcome;
 import aprendiz.transformers.training.LabelledText;
+import aprendiz.transformers.training.Outcome;
 import aprendiz.transformers.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.ArrayList;

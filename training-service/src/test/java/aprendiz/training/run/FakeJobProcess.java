@@ -1,8 +1,8 @@
 package aprendiz.training.run;
 
+import aprendiz.transformers.training.LabelledText;
 import aprendiz.transformers.training.Outcome;
 import aprendiz.transformers.training.Start;
-import aprendiz.transformers.training.LabelledText;
 import aprendiz.transformers.training.TensorReport;
 import aprendiz.transformers.training.TrainingListener;
 import java.io.IOException;
