@@ -61,7 +61,7 @@ public final class Tokenizer implements AutoCloseable {
     private static Tokenizer of(TokenizerFile file, SpecialTokens special, int maxLength) {
         WordPiece model = file.model();
         List<AddedToken> added = special.complete(file.addedTokens(), model.ids());
-        Vocabulary vocabulary = new Vocabulary(new HashMap<>(model.ids()), added, model.prefix());
+        Vocabulary vocabulary = new Vocabulary(new HashMap<>(model.ids()), added, model.prefix(), special);
         WordCutter words = new WordCutter(file.normalizer(special.config()), file.splitter(), model, added);
         return new Tokenizer(words, file.template(), vocabulary, maxLength);
     }

@@ -14,10 +14,12 @@ public final class Vocabulary {
     private final String[] tokens;
     private final Set<Integer> special = new HashSet<>();
     private final String prefix;
+    private final SpecialTokens roles;
 
-    Vocabulary(Map<String, Integer> ids, List<AddedToken> added, String prefix) {
+    Vocabulary(Map<String, Integer> ids, List<AddedToken> added, String prefix, SpecialTokens roles) {
         this.ids = ids;
         this.prefix = prefix;
+        this.roles = roles;
         int last = ids.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         tokens = new String
                 [Math.max(last, added.stream().mapToInt(AddedToken::id).max().orElse(0)) + 1];
@@ -46,6 +48,16 @@ public final class Vocabulary {
         return id < 0 || id >= tokens.length || tokens[id] == null ? "" : tokens[id];
     }
 
+    /** The token of a word that no other tokens make, if there is one: {@code [UNK]}. */
+    public Optional<Integer> unknown() {
+        return id(roles.token("unk_token"));
+    }
+
+    /** The token that stands for a hidden one, if there is one: {@code [MASK]}. */
+    public Optional<Integer> mask() {
+        return id(roles.token("mask_token"));
+    }
+
     /** True for {@code [CLS]}, {@code [SEP]} and their like. */
     public boolean isSpecial(int id) {
         return special.contains(id);
@@ -65,24 +77,43 @@ public final class Vocabulary {
                 words.add(token(one));
             }
         }
+        return join(words);
+    }
+
+    /**
+     * As {@link #decode}, with what the tokenizer's {@code clean_up_tokenization_spaces} asks for; as Hugging Face's {@code
+     * decode} of a whole tokenizer.
+     */
+    public String sentence(long[] all, boolean withSpecial) {
+        String text = decode(all, withSpecial);
+        return roles.config().path("clean_up_tokenization_spaces").asBoolean(false) ? tidyMarks(text) : text;
+    }
+
+    /** Tokens, or words that were made of tokens, as one text. */
+    public String join(List<String> words) {
         StringBuilder text = new StringBuilder();
-        for (String word : words) {
-            boolean first = text.isEmpty();
-            text.append(tidy(
-                    !first && word.startsWith(prefix) ? word.substring(prefix.length()) : first ? word : " " + word));
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            if (i > 0) {
+                word = word.startsWith(prefix) ? word.substring(prefix.length()) : " " + word;
+            }
+            text.append(tidy(word));
         }
         return text.toString();
     }
 
     private static String tidy(String word) {
-        return word.replace(" .", ".")
+        return tidyMarks(word).replace(" do not", " don't");
+    }
+
+    private static String tidyMarks(String text) {
+        return text.replace(" .", ".")
                 .replace(" ?", "?")
                 .replace(" !", "!")
                 .replace(" ,", ",")
                 .replace(" ' ", "'")
                 .replace(" n't", "n't")
                 .replace(" 'm", "'m")
-                .replace(" do not", " don't")
                 .replace(" 's", "'s")
                 .replace(" 've", "'ve")
                 .replace(" 're", "'re");
