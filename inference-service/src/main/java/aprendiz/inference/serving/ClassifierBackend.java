@@ -1,16 +1,16 @@
 package aprendiz.inference.serving;
 
-import aprendiz.transformers.TextClassifier;
+import aprendiz.transformers.tasks.TextClassification;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Computes with a fine-tuned BERT. */
-record ClassifierBackend(TextClassifier classifier) implements Backend {
+record ClassifierBackend(TextClassification classifier) implements Backend {
 
     private static final int CHARACTERS_PER_TOKEN = 250;
 
     static ClassifierBackend load(Path checkpoint) {
-        return new ClassifierBackend(TextClassifier.load(checkpoint));
+        return new ClassifierBackend(TextClassification.load(checkpoint));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package aprendiz.journey.bench;
 
-import aprendiz.transformers.TextEncoder;
+import aprendiz.transformers.tasks.FeatureExtraction;
 import aprendiz.transformers.torch.Torch;
 import java.util.List;
 
@@ -15,7 +15,7 @@ record EmbeddingWork() implements Work {
     @Override
     public List<Row> measure(Terms terms) throws Exception {
         Reviews reviews = Reviews.in(terms.scratch());
-        try (TextEncoder encoder = TextEncoder.load(reviews.model());
+        try (FeatureExtraction encoder = FeatureExtraction.load(reviews.model());
                 Peer peer = Peer.start(terms, "embed", reviews.peerSettings(1).put("threads", Torch.threads()))) {
             Race race = Race.run(terms, () -> encoder.embed(reviews.texts()), peer);
             int count = reviews.texts().size();

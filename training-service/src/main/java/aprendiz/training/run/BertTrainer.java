@@ -1,6 +1,7 @@
 package aprendiz.training.run;
 
-import aprendiz.transformers.TextClassifier;
+import aprendiz.transformers.tasks.TextClassification;
+import aprendiz.transformers.tasks.TextClassification.Function;
 import aprendiz.transformers.training.ClassifierTraining;
 import aprendiz.transformers.training.LabelledText;
 import aprendiz.transformers.training.Outcome;
@@ -24,10 +25,10 @@ final class BertTrainer implements Trainer {
     @Override
     public float[][] probabilities(Path checkpoint, List<String> texts) {
         List<float[]> rows = new ArrayList<>();
-        try (TextClassifier classifier = TextClassifier.load(checkpoint)) {
+        try (TextClassification classifier = TextClassification.load(checkpoint)) {
             for (int from = 0; from < texts.size(); from += BATCH) {
                 List<String> batch = texts.subList(from, Math.min(from + BATCH, texts.size()));
-                rows.addAll(List.of(classifier.probabilities(batch)));
+                rows.addAll(List.of(classifier.scores(batch, Function.SOFTMAX)));
             }
         }
         return rows.toArray(float[][]::new);

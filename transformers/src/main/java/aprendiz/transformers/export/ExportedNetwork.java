@@ -2,6 +2,7 @@ package aprendiz.transformers.export;
 
 import aprendiz.model.Problem;
 import aprendiz.model.checkpoint.Checkpoint;
+import aprendiz.transformers.network.Engine;
 import aprendiz.transformers.network.Family;
 import aprendiz.transformers.network.Head;
 import aprendiz.transformers.network.Head.Scope;
@@ -22,7 +23,7 @@ import java.util.List;
  * <p>Owns native memory until it is closed. Calls from several threads are safe and are computed side by side; closing
  * waits for them, and later ones throw {@link IllegalStateException}.
  */
-public sealed interface ExportedNetwork extends AutoCloseable permits OnnxNetwork, ScriptNetwork {
+public sealed interface ExportedNetwork extends Engine permits OnnxNetwork, ScriptNetwork {
 
     /** Names of inputs and outputs in ONNX files. */
     String IDS = "input_ids";
@@ -68,7 +69,13 @@ public sealed interface ExportedNetwork extends AutoCloseable permits OnnxNetwor
     /** What the head answers: {@code [rows * width]}, or {@code [rows * length * width]} if it answers for each token. */
     float[] answer(Batch batch);
 
+    @Override
+    default Scope scope() {
+        return network().head().scope();
+    }
+
     /** What a head that answers for each text says of them: {@code [texts][width]}. Texts of like length go together. */
+    @Override
     default float[][] answers(List<Tokens> texts) {
         require(Scope.TEXT);
         float[][] answers = new float[texts.size()][];
@@ -81,7 +88,7 @@ public sealed interface ExportedNetwork extends AutoCloseable permits OnnxNetwor
         return answers;
     }
 
-    /** What a head that answers for each token says of all of them: {@code [texts][tokens of that text][width]}. */
+    @Override
     default float[][][] tokenAnswers(List<Tokens> texts) {
         require(Scope.TOKEN);
         float[][][] answers = new float[texts.size()][][];
@@ -99,9 +106,8 @@ public sealed interface ExportedNetwork extends AutoCloseable permits OnnxNetwor
     }
 
     private void require(Scope scope) {
-        if (network().head().scope() != scope) {
-            throw new IllegalStateException(network().className() + " answers once per "
-                    + network().head().scope());
+        if (scope() != scope) {
+            throw new IllegalStateException(network().className() + " answers once per " + scope());
         }
     }
 

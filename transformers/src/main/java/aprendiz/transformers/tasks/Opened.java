@@ -58,6 +58,7 @@ record Opened<H extends Head>(Path folder, ModelConfig config, H head, Tokenizer
 
     private static Engine live(Checkpoint files, Network network) throws IOException {
         try (StoredTensors tensors = StoredTensors.open(files, network.family())) {
+            tensors.require(network.parameters());
             return new SharedNetwork(new LiveNetwork(network, tensors::fill));
         }
     }

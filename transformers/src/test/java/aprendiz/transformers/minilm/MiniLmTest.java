@@ -9,8 +9,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import aprendiz.model.checkpoint.Checkpoint;
 import aprendiz.model.tensors.SafetensorsFile;
-import aprendiz.transformers.TextEncoder;
 import aprendiz.transformers.network.Bert;
+import aprendiz.transformers.tasks.FeatureExtraction;
 import aprendiz.transformers.text.Batch;
 import aprendiz.transformers.text.Tokenizer;
 import java.io.IOException;
@@ -58,7 +58,7 @@ class MiniLmTest {
 
     @Test
     void embedsAsTheExportDoes() throws Exception {
-        try (TextEncoder encoder = TextEncoder.load(folder)) {
+        try (FeatureExtraction encoder = FeatureExtraction.load(folder)) {
             float[][] ours = encoder.embed(TEXTS);
             float[][] exported = embedWithOnnxRuntime();
             for (int i = 0; i < TEXTS.size(); i++) {
@@ -69,7 +69,7 @@ class MiniLmTest {
 
     @Test
     void embedsABatchAsOneByOne() {
-        try (TextEncoder encoder = TextEncoder.load(folder)) {
+        try (FeatureExtraction encoder = FeatureExtraction.load(folder)) {
             float[][] together = encoder.embed(TEXTS);
             for (int i = 0; i < TEXTS.size(); i++) {
                 assertThat(encoder.embed(List.of(TEXTS.get(i)))[0]).containsExactly(together[i], within(1e-5f));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aprendiz.model.Json;
 import aprendiz.model.Problem;
 import aprendiz.model.checkpoint.Checkpoint;
-import aprendiz.transformers.TextClassifier;
+import aprendiz.transformers.tasks.TextClassification;
 import aprendiz.transformers.TinyBert;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -80,6 +80,6 @@ class StoredTensorsTest {
 
     private void classify() throws IOException {
         Files.write(folder.resolve("config.json"), Json.pretty(config));
-        TextClassifier.load(folder).close();
+        TextClassification.load(folder).close();
     }
 }

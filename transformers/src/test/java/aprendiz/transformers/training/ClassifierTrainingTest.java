@@ -8,8 +8,9 @@ import aprendiz.model.tensors.SafetensorsFile;
 import aprendiz.model.tensors.SafetensorsWriter;
 import aprendiz.model.tensors.TensorData;
 import aprendiz.model.tensors.TensorInfo;
-import aprendiz.transformers.TextClassifier;
 import aprendiz.transformers.TinyBert;
+import aprendiz.transformers.tasks.TextClassification;
+import aprendiz.transformers.tasks.TextClassification.Function;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,9 +120,10 @@ class ClassifierTrainingTest {
     @Test
     void writesACheckpointThatClassifies() {
         run(settings(40, -1), Start.PRETRAINED, "run", new TrainingListener() {});
-        try (TextClassifier classifier = TextClassifier.load(folder.resolve("run"))) {
+        try (TextClassification classifier = TextClassification.load(folder.resolve("run"))) {
             assertThat(classifier.labels()).isEqualTo(LABELS);
-            float[][] rows = classifier.probabilities(List.of("the room was clean", "the room was very dirty"));
+            float[][] rows =
+                    classifier.scores(List.of("the room was clean", "the room was very dirty"), Function.SOFTMAX);
             assertThat(rows[0][1]).isGreaterThan(0.8f);
             assertThat(rows[1][0]).isGreaterThan(0.8f);
         }
