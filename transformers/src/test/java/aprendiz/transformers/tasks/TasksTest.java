@@ -2,18 +2,34 @@ package aprendiz.transformers.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import aprendiz.model.Task;
+import aprendiz.model.checkpoint.Checkpoint;
 import aprendiz.transformers.TinyNetwork;
+import aprendiz.transformers.export.Export;
+import aprendiz.transformers.export.ExportedNetwork;
+import aprendiz.transformers.export.OnnxSettings;
+import aprendiz.transformers.export.Variant;
+import aprendiz.transformers.network.Embedding;
 import aprendiz.transformers.network.Engine;
+import aprendiz.transformers.network.Head;
 import aprendiz.transformers.network.Head.Scope;
 import aprendiz.transformers.text.Tokens;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TasksTest {
+
+    @TempDir
+    Path folder;
 
     private static final Map<String, Task> HEADS = Map.of(
             "base", Task.FEATURE_EXTRACTION,
@@ -93,6 +109,49 @@ class TasksTest {
         }
         assertThat(engine.calls).containsExactly("computed", "closed");
         assertThat(other.calls).containsExactly("computed", "closed");
+    }
+
+    @Test
+    void answersTheSameFromAnExport() throws IOException {
+        Path folder = copy("tag");
+        Head head = Head.of(new Checkpoint(folder).config());
+        Export.write(folder, head, Variant.ONNX, List.of("Anna lives in Berlin"), Variant.ONNX.bound());
+        ExportedNetwork exported = ExportedNetwork.open(folder, head, Variant.ONNX, OnnxSettings.SINGLE);
+        try (TokenClassification ours = TokenClassification.load(folder);
+                TokenClassification theirs = TokenClassification.load(folder, exported)) {
+            assertThat(theirs.classify("Anna lives in Berlin").stream().map(Entity::span))
+                    .isEqualTo(ours.classify("Anna lives in Berlin").stream()
+                            .map(Entity::span)
+                            .toList());
+        }
+        assertThatThrownBy(() -> exported.tokenAnswers(List.of(Tokens.of(2, 3))))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void embedsTheSameFromAnExport() throws IOException {
+        Path folder = copy("vectors");
+        Head head = new Embedding(Embedding.Pooling.MEAN, false);
+        List<String> texts = List.of("Anna lives in Berlin", "");
+        Export.write(folder, head, Variant.ONNX, texts, Variant.ONNX.bound());
+        try (FeatureExtraction ours = FeatureExtraction.load(folder);
+                FeatureExtraction theirs = FeatureExtraction.load(
+                        folder, ExportedNetwork.open(folder, head, Variant.ONNX, OnnxSettings.SINGLE))) {
+            float[][] expected = ours.embed(texts);
+            float[][] embedded = theirs.embed(texts);
+            for (int i = 0; i < expected.length; i++) {
+                assertThat(embedded[i]).containsExactly(expected[i], within(1e-5f));
+            }
+        }
+    }
+
+    private Path copy(String name) throws IOException {
+        try (Stream<Path> files = Files.list(Golden.checkpoint(name))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()));
+            }
+        }
+        return folder;
     }
 
     @Test
