@@ -25,6 +25,15 @@ TEXTS = [
 MODULE_FILES = ["modules.json", "1_Pooling/config.json", "sentence_bert_config.json",
                 "config_sentence_transformers.json"]
 
+FIELDS = {
+    "cls": "pooling_mode_cls_token",
+    "max": "pooling_mode_max_tokens",
+    "mean": "pooling_mode_mean_tokens",
+    "mean_sqrt_len_tokens": "pooling_mode_mean_sqrt_len_tokens",
+    "weightedmean": "pooling_mode_weightedmean_tokens",
+    "lasttoken": "pooling_mode_lasttoken",
+}
+
 # poolings, normalised, longest text, prompts, lower case
 CASES = [
     (["mean"], True, None, None, False),
@@ -51,7 +60,7 @@ for poolings, normalized, longest, prompts, lower in CASES:
             model = SentenceTransformer(str(root / "vectors"), device="cpu")
             files = {}
         else:
-            modes = {f"pooling_mode_{mode}{'' if mode in ('lasttoken', 'mean_sqrt_len_tokens') else '_token' if mode == 'cls' else '_tokens'}": True for mode in poolings}
+            modes = {FIELDS[pooling]: True for pooling in poolings}
             words = models.Transformer(str(root / "vectors"), max_seq_length=longest, do_lower_case=lower)
             parts = [words, models.Pooling(8, **({"pooling_mode_mean_tokens": False} | modes))]
             parts += [models.Normalize()] if normalized else []
