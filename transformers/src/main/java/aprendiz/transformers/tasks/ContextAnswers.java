@@ -26,9 +26,8 @@ final class ContextAnswers {
 
     void add(Encoding window, float[][] logits) {
         // words may swallow some candidates
-        int most = options.alignToWords()
-                ? (int) Math.min(options.topK() * 2L + 10, Integer.MAX_VALUE)
-                : options.topK();
+        int most =
+                options.alignToWords() ? (int) Math.min(options.topK() * 2L + 10, Integer.MAX_VALUE) : options.topK();
         AnswerSpans spans = AnswerSpans.of(window, logits, options.maxAnswerLength(), most);
         nothing = Math.min(nothing, spans.nothing());
         spans.candidates().forEach(candidate -> add(window, candidate));
