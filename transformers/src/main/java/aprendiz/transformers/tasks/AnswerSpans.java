@@ -39,7 +39,7 @@ record AnswerSpans(List<Candidate> candidates, float nothing) {
                 }
             }
         }
-        candidates.sort(Comparator.comparing(Candidate::score).reversed());
+        candidates.sort(Comparator.comparingDouble(Candidate::score).reversed());
         return new AnswerSpans(candidates.stream().limit(most).toList(), nothing);
     }
 

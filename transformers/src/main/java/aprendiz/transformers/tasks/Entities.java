@@ -13,7 +13,21 @@ import java.util.OptionalInt;
 final class Entities {
 
     /** A token or a word with the probability of each label. */
-    private record Piece(String word, float[] scores, Span span, int token, boolean continues) {}
+    private static final class Piece {
+        private final String word;
+        private final float[] scores;
+        private final Span span;
+        private final int token;
+        private final boolean continues;
+
+        Piece(String word, float[] scores, Span span, int token, boolean continues) {
+            this.word = word;
+            this.scores = scores;
+            this.span = span;
+            this.token = token;
+            this.continues = continues;
+        }
+    }
 
     /** A token or a word with its label. */
     private record Labelled(String label, double score, String word, Span span, int token) {
@@ -96,7 +110,7 @@ final class Entities {
             case MAX -> best(tokens).scores;
             case FIRST, SIMPLE, NONE -> tokens.getFirst().scores;
         };
-        String word = vocabulary.join(tokens.stream().map(Piece::word).toList());
+        String word = vocabulary.join(tokens.stream().map(token -> token.word).toList());
         Span span =
                 new Span(tokens.getFirst().span.start(), tokens.getLast().span.end());
         return labelled(new Piece(word, scores, span, tokens.getFirst().token, false));
@@ -164,7 +178,7 @@ final class Entities {
             if (last == null || entity.span().start() >= last.span().end()) {
                 merged.add(entity);
             } else if (entity.length() > last.length()
-                    || entity.length() == last.length() && entity.score() > last.score()) {
+                    || (entity.length() == last.length() && entity.score() > last.score())) {
                 merged.set(merged.size() - 1, entity);
             }
         }

@@ -48,7 +48,7 @@ final class Scores {
     static List<Integer> ranked(float[] scores, int most) {
         return IntStream.range(0, scores.length)
                 .boxed()
-                .sorted(Comparator.comparing((Integer i) -> scores[i]).reversed())
+                .sorted(Comparator.comparingDouble((Integer i) -> scores[i]).reversed())
                 .limit(most)
                 .toList();
     }

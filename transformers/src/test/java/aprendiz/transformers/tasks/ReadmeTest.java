@@ -38,7 +38,8 @@ class ReadmeTest {
                 .map((MatchResult one) -> blanksAway(one.group(1)))
                 .toList();
         assertThat(examples).hasSizeGreaterThan(7);
-        assertThat(blanksAway(Files.readString(SOURCE))).contains(examples);
+        String source = blanksAway(Files.readString(SOURCE)).replaceAll("assertThat\\([^;]*;", "");
+        assertThat(source).contains(examples);
     }
 
     private static String blanksAway(String code) {
