@@ -12,21 +12,25 @@ import aprendiz.registry.catalog.CatalogResource;
 import aprendiz.registry.catalog.VersionRow;
 import aprendiz.registry.events.Announcements;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Keeps what versions measured. */
 @ApplicationScoped
 @Transactional
 public class Evaluations {
 
+    private final EntityManager entities;
     private final Announcements announcements;
 
-    Evaluations(Announcements announcements) {
+    Evaluations(EntityManager entities, Announcements announcements) {
+        this.entities = entities;
         this.announcements = announcements;
     }
 
@@ -52,6 +56,7 @@ public class Evaluations {
         row.note = wish.note();
         row.attachedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
         row.persist();
+        remember(version.id, row.metric + "@" + row.dataset, row.value);
         announcements.add(new VersionEvaluated(
                 model.toString(),
                 version.number,
@@ -62,6 +67,16 @@ public class Evaluations {
                 row.value,
                 by));
         return row.evaluation();
+    }
+
+    /** The newest figure, where searches look for it. */
+    private void remember(long version, String name, double value) {
+        entities.createNativeQuery("insert into version_metric (version_id, name, value) values (?1, ?2, ?3)"
+                        + " on conflict (version_id, name) do update set value = excluded.value")
+                .setParameter(1, version)
+                .setParameter(2, name)
+                .setParameter(3, value)
+                .executeUpdate();
     }
 
     /** The newest first. */
@@ -85,15 +100,9 @@ public class Evaluations {
 
     /** The newest evaluation of a version in a metric, one for each test set and split. */
     public List<Evaluation> newest(VersionRow version, String metric) {
-        List<EvaluationRow> rows =
-                of(version).stream().filter(row -> row.metric.equals(metric)).toList();
-        return rows.stream()
-                .filter(row -> rows.stream()
-                                .filter(other -> other.split.equals(row.split)
-                                        && Objects.equals(other.datasetDigest, row.datasetDigest))
-                                .findFirst()
-                                .orElseThrow()
-                        == row)
+        Set<List<String>> seen = new HashSet<>();
+        return of(version).stream()
+                .filter(row -> row.metric.equals(metric) && seen.add(List.of(row.datasetDigest, row.split)))
                 .map(EvaluationRow::evaluation)
                 .toList();
     }

@@ -78,7 +78,7 @@ final class Weights {
             checkIndex(folder, index);
         }
         boolean whole = surveyed.containsKey(single)
-                || files.find(index).isPresent() && tensors(folder).findAny().isPresent();
+                || (files.find(index).isPresent() && tensors(folder).findAny().isPresent());
         if (!whole) {
             return;
         }

@@ -107,9 +107,10 @@ final class PieceMerges {
         int[] pieces = words.get(word);
         int[] next = new int[pieces.length];
         int size = 0;
-        for (int i = 0; i < pieces.length; i++) {
-            if (i + 1 == pieces.length || pieces[i] != pair.left || pieces[i + 1] != pair.right) {
-                next[size++] = pieces[i];
+        int at = 0;
+        while (at < pieces.length) {
+            if (at + 1 == pieces.length || pieces[at] != pair.left || pieces[at + 1] != pair.right) {
+                next[size++] = pieces[at++];
                 continue;
             }
             if (size > 0) {
@@ -117,11 +118,11 @@ final class PieceMerges {
                 change(next[size - 1], merged, seen[word], word);
                 formed.add(key(next[size - 1], merged));
             }
-            i++;
-            if (i + 1 < pieces.length) {
-                change(pair.right, pieces[i + 1], -seen[word], word);
-                change(merged, pieces[i + 1], seen[word], word);
-                formed.add(key(merged, pieces[i + 1]));
+            at += 2;
+            if (at < pieces.length) {
+                change(pair.right, pieces[at], -seen[word], word);
+                change(merged, pieces[at], seen[word], word);
+                formed.add(key(merged, pieces[at]));
             }
             next[size++] = merged;
         }
