@@ -81,7 +81,8 @@ class FineTuningTest {
         }
         assertThat(process.waitFor()).isZero();
         assertThat(resident).hasSize(4);
-        assertThat(resident.getLast() - resident.getFirst()).isLessThan(24 << 10);
+        long warm = resident.get(1); // by then Java has compiled what runs often
+        assertThat(resident.getLast() - warm).isLessThan(8 << 10);
     }
 
     @Test
