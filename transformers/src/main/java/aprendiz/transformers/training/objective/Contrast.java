@@ -29,7 +29,7 @@ public record Contrast(Embedding head, double scale) implements Objective<Paired
     private static final String PROGRAM = """
               def scored(self, y: Tensor) -> Tensor:
                 one, other = torch.chunk(self.unit(y), 2, 0)
-                return torch.matmul(one, torch.transpose(other, 0, 1)) * %s
+                return torch.matmul(one, torch.transpose(other, 0, 1)) * {scale}
 
               def loss(self, y: Tensor, labels: Tensor, valid: Tensor) -> Tensor:
                 return torch.cross_entropy_loss(self.scored(y), labels, None, 2, -100) / valid[0]
@@ -47,7 +47,7 @@ public record Contrast(Embedding head, double scale) implements Objective<Paired
 
     @Override
     public String program() {
-        return ANSWERS + UNIT + PROGRAM.formatted(scale);
+        return ANSWERS + UNIT + PROGRAM.replace("{scale}", Double.toString(scale));
     }
 
     @Override

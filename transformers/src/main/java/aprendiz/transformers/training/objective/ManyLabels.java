@@ -16,7 +16,7 @@ public record ManyLabels(List<String> labels, List<Double> weights) implements O
 
     private static final String PROGRAM = """
               def loss(self, y: Tensor, labels: Tensor, valid: Tensor) -> Tensor:
-                return torch.binary_cross_entropy_with_logits(y, labels, None, %s, 2) / valid[0]
+                return torch.binary_cross_entropy_with_logits(y, labels, None, {weights}, 2) / valid[0]
 
               def right(self, y: Tensor, labels: Tensor) -> Tensor:
                 return torch.sum(torch.eq(torch.gt(y, 0), torch.gt(labels, 0.5)))
@@ -36,7 +36,7 @@ public record ManyLabels(List<String> labels, List<Double> weights) implements O
 
     @Override
     public String program() {
-        return ANSWERS + PROGRAM.formatted(new Classes(0, weights).tensor());
+        return ANSWERS + PROGRAM.replace("{weights}", new Classes(0, weights).tensor());
     }
 
     @Override

@@ -11,7 +11,7 @@ public record OneLabel(List<String> labels, Classes classes) implements Objectiv
 
     private static final String PROGRAM = """
               def loss(self, y: Tensor, labels: Tensor, valid: Tensor) -> Tensor:
-                return %s / valid[0]
+                return {sum} / valid[0]
 
               def right(self, y: Tensor, labels: Tensor) -> Tensor:
                 return torch.sum(torch.eq(torch.argmax(y, 1), labels))
@@ -35,7 +35,7 @@ public record OneLabel(List<String> labels, Classes classes) implements Objectiv
 
     @Override
     public String program() {
-        return ANSWERS + PROGRAM.formatted(classes.crossEntropy("y", "labels"));
+        return ANSWERS + PROGRAM.replace("{sum}", classes.crossEntropy("y", "labels"));
     }
 
     @Override

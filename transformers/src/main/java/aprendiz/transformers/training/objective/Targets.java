@@ -22,7 +22,17 @@ public record Targets(Labels labels, List<Long> places, List<Double> valid, long
         NDArray on(NDManager memory);
 
         /** Indices: int64. */
-        record Whole(long[] values, Shape shape) implements Labels {
+        final class Whole implements Labels {
+
+            private final long[] values;
+            private final Shape shape;
+
+            /** Takes a copy. */
+            public Whole(long[] values, Shape shape) {
+                this.values = values.clone();
+                this.shape = shape;
+            }
+
             @Override
             public NDArray on(NDManager memory) {
                 return memory.create(values, shape);
@@ -30,7 +40,17 @@ public record Targets(Labels labels, List<Long> places, List<Double> valid, long
         }
 
         /** Numbers: fp32. */
-        record Real(float[] values, Shape shape) implements Labels {
+        final class Real implements Labels {
+
+            private final float[] values;
+            private final Shape shape;
+
+            /** Takes a copy. */
+            public Real(float[] values, Shape shape) {
+                this.values = values.clone();
+                this.shape = shape;
+            }
+
             @Override
             public NDArray on(NDManager memory) {
                 return memory.create(values, shape);

@@ -12,7 +12,7 @@ public record TokenLabels(List<String> labels, Classes classes) implements Objec
 
     private static final String PROGRAM = """
               def loss(self, y: Tensor, labels: Tensor, valid: Tensor) -> Tensor:
-                return %s / valid[0]
+                return {sum} / valid[0]
 
               def right(self, y: Tensor, labels: Tensor) -> Tensor:
                 return torch.sum(torch.eq(torch.argmax(y, 2), labels))
@@ -37,7 +37,8 @@ public record TokenLabels(List<String> labels, Classes classes) implements Objec
     @Override
     public String program() {
         return ANSWERS
-                + PROGRAM.formatted(classes.crossEntropy("torch.flatten(y, 0, 1)", "torch.flatten(labels, 0, 1)"));
+                + PROGRAM.replace(
+                        "{sum}", classes.crossEntropy("torch.flatten(y, 0, 1)", "torch.flatten(labels, 0, 1)"));
     }
 
     @Override
