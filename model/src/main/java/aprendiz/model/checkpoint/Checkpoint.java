@@ -7,6 +7,7 @@ import aprendiz.model.Json;
 import aprendiz.model.Manifest;
 import aprendiz.model.Problem;
 import aprendiz.model.tensors.TensorSource;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -104,12 +105,28 @@ public record Checkpoint(Path folder) {
      * @throws Problem of kind NOT_FOUND if there are none, INVALID that names the file and the tensor that is wrong
      */
     public TensorSource tensors() throws IOException {
-        for (String name : ALL_WEIGHTS) {
-            if (Files.exists(file(name))) {
-                return TensorSource.open(file(name));
-            }
+        return TensorSource.open(file(weights()));
+    }
+
+    /**
+     * The files that {@link #tensors} reads: one, or an index with its shards, sorted.
+     *
+     * @throws Problem of kind NOT_FOUND if there are none
+     */
+    public List<Path> weightFiles() throws IOException {
+        String name = weights();
+        SortedSet<String> paths = new TreeSet<>(List.of(name));
+        if (name.endsWith(INDEX)) {
+            Json.read(file(name), ObjectNode.class).path("weight_map").forEach(shard -> paths.add(shard.asText()));
         }
-        throw Problem.notFound("No weights", folder + " has none of " + ALL_WEIGHTS);
+        return paths.stream().map(this::file).toList();
+    }
+
+    private String weights() {
+        return ALL_WEIGHTS.stream()
+                .filter(name -> Files.exists(file(name)))
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound("No weights", folder + " has none of " + ALL_WEIGHTS));
     }
 
     /**

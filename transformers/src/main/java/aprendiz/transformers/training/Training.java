@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -140,13 +141,11 @@ public record Training<E extends Example>(
     private Digest identity(List<E> train, List<E> validation) throws IOException {
         MessageDigest all = Digest.newSha256();
         Checkpoint files = new Checkpoint(base);
-        List<Object> parts = List.of(
-                Digest.of(files.file(Checkpoint.CONFIG)),
-                Digest.of(files.file(Checkpoint.WEIGHTS)),
-                Digest.of(Tokenizer.json(base)),
-                objective,
-                start,
-                settings);
+        List<Object> parts = new ArrayList<>(List.of(Digest.of(files.file(Checkpoint.CONFIG))));
+        for (Path weights : files.weightFiles()) {
+            parts.add(Digest.of(weights));
+        }
+        parts.addAll(List.of(Digest.of(Tokenizer.json(base)), objective, start, settings));
         parts.forEach(part -> all.update((part + "\n").getBytes(StandardCharsets.UTF_8)));
         for (List<E> examples : List.of(train, validation)) {
             examples.forEach(example -> all.update((example + "\n").getBytes(StandardCharsets.UTF_8)));

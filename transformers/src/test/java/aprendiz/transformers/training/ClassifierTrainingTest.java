@@ -3,6 +3,7 @@ package aprendiz.transformers.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aprendiz.model.Json;
 import aprendiz.model.Problem;
 import aprendiz.model.tensors.SafetensorsFile;
 import aprendiz.model.tensors.SafetensorsWriter;
@@ -11,6 +12,7 @@ import aprendiz.model.tensors.TensorInfo;
 import aprendiz.transformers.TinyBert;
 import aprendiz.transformers.tasks.TextClassification;
 import aprendiz.transformers.tasks.TextClassification.Function;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +54,23 @@ class ClassifierTrainingTest {
         TrainingSettings other = new TrainingSettings(2, 8, 32, 2e-3, 2e-3, 0.01, 0.1, 1, -1, 1, 43);
         run(base, other, Start.PRETRAINED, "three", new TrainingListener() {});
         assertThat(weights("three")).isNotEqualTo(weights("one"));
+    }
+
+    @Test
+    void learnsFromABaseInShardsWhatItLearnsFromAWholeOne() throws IOException {
+        Path whole = TinyBert.withDropout(folder.resolve("base"));
+        run(whole, settings(1, -1), Start.PRETRAINED, "whole", new TrainingListener() {});
+        Path sharded = TinyBert.withDropout(folder.resolve("sharded"));
+        Path shard = sharded.resolve("model-00001-of-00001.safetensors");
+        Files.move(sharded.resolve("model.safetensors"), shard);
+        ObjectNode index = Json.MAPPER.createObjectNode();
+        ObjectNode map = index.putObject("weight_map");
+        try (SafetensorsFile file = SafetensorsFile.open(shard)) {
+            file.tensors().keySet().forEach(name -> map.put(name, "model-00001-of-00001.safetensors"));
+        }
+        Files.write(sharded.resolve("model.safetensors.index.json"), Json.pretty(index));
+        run(sharded, settings(1, -1), Start.PRETRAINED, "from-shards", new TrainingListener() {});
+        assertThat(weights("from-shards")).isEqualTo(weights("whole"));
     }
 
     @Test
