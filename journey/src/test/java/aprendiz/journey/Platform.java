@@ -1,5 +1,6 @@
 package aprendiz.journey;
 
+import aprendiz.local.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -40,7 +41,7 @@ final class Platform implements AutoCloseable {
         environment.put("APRENDIZ_ROOT", Root.PATH.toString());
         environment.put("APRENDIZ_HOME", home.toString());
         for (String part : PARTS) {
-            int port = freePort();
+            int port = Ports.free();
             ports.put(part, port);
             environment.put("APRENDIZ_" + part + "_PORT", Integer.toString(port));
         }

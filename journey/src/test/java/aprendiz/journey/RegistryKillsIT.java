@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import aprendiz.journey.registry.RegistryProcess;
+import aprendiz.local.Ports;
 import aprendiz.local.TestInfrastructure;
 import aprendiz.model.Digest;
 import aprendiz.model.ModelName;
@@ -62,7 +63,7 @@ class RegistryKillsIT {
         registry = new RegistryProcess(
                 Root.PATH.resolve("registry-service/target/quarkus-app"),
                 Files.createDirectories(Root.PATH.resolve("journey/target/registry-kills")),
-                RegistryProcess.freePort(),
+                Ports.free(),
                 environment);
         client = new RegistryClient(registry.address());
     }

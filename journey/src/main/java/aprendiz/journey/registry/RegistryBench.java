@@ -1,5 +1,6 @@
 package aprendiz.journey.registry;
 
+import aprendiz.local.Ports;
 import aprendiz.local.TestInfrastructure;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -61,10 +62,7 @@ public final class RegistryBench implements Callable<Integer> {
         Map<String, String> environment = new HashMap<>(new TestInfrastructure().start());
         environment.put("APRENDIZ_BLOBS", scratch.resolve("blobs").toString());
         RegistryProcess registry = new RegistryProcess(
-                root().resolve("registry-service/target/quarkus-app"),
-                scratch,
-                RegistryProcess.freePort(),
-                environment);
+                root().resolve("registry-service/target/quarkus-app"), scratch, Ports.free(), environment);
         Path gc = scratch.resolve("gc.log");
         List<Row> rows = new ArrayList<>();
         Process process = registry.start("-Xmx256m", "-Xlog:gc*:file=" + gc);

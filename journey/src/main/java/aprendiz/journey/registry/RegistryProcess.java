@@ -1,8 +1,6 @@
 package aprendiz.journey.registry;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,12 +30,6 @@ public record RegistryProcess(Path application, Path home, int port, Map<String,
 
     public RegistryProcess {
         environment = Map.copyOf(environment);
-    }
-
-    public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     public URI address() {
