@@ -1,7 +1,6 @@
 package aprendiz.registry;
 
 import aprendiz.model.Problem;
-import aprendiz.registry.blobs.NoRoom;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;

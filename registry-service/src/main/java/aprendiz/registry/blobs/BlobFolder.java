@@ -2,6 +2,7 @@ package aprendiz.registry.blobs;
 
 import aprendiz.model.Digest;
 import aprendiz.model.Problem;
+import aprendiz.registry.NoRoom;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -22,7 +22,7 @@ public interface Blobs extends AutoCloseable {
      *
      * @return how many bytes there were
      * @throws aprendiz.model.Problem of kind INVALID if their digest is another; nothing is kept then
-     * @throws NoRoom if the store does not take any more; nothing is kept then either
+     * @throws aprendiz.registry.NoRoom if the store does not take any more; nothing is kept then either
      */
     long put(Digest sha256, InputStream bytes) throws IOException;
 

@@ -1,6 +1,7 @@
 package aprendiz.registry.blobs;
 
 import aprendiz.model.Digest;
+import aprendiz.registry.NoRoom;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

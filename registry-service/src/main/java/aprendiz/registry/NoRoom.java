@@ -1,4 +1,4 @@
-package aprendiz.registry.blobs;
+package aprendiz.registry;
 
 import java.io.IOException;
 
