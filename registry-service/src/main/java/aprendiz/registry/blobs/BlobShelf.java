@@ -5,6 +5,7 @@ import aprendiz.model.Problem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,12 +58,17 @@ public class BlobShelf {
         return sizes(List.of(sha256)).containsKey(sha256) && blobs.size(sha256).isPresent();
     }
 
-    /** The sizes of those that there are, which count as seen. */
+    /**
+     * The sizes of those that there are, which count as seen. The rows are locked one after the other by name: those who
+     * ask for the same blobs at the same time wait for each other, never in a circle.
+     */
     @Transactional
     public Map<Digest, Long> sizes(Collection<Digest> wanted) {
-        List<String> names = wanted.stream().map(Digest::hex).sorted().toList();
+        List<String> names = wanted.stream().map(Digest::hex).toList();
+        List<BlobRow> rows = BlobRow.<BlobRow>find("sha256 in ?1 order by sha256", names)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
         BlobRow.update("seenAt = ?1 where sha256 in ?2", Instant.now(), names);
-        List<BlobRow> rows = BlobRow.list("sha256 in ?1", names);
         return rows.stream().collect(Collectors.toMap(row -> new Digest(row.sha256), row -> row.size));
     }
 

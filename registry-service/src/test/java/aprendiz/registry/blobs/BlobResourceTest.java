@@ -16,6 +16,7 @@ import aprendiz.registry.RegistrySettings;
 import aprendiz.registry.RegistryTest;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
@@ -24,8 +25,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +44,9 @@ class BlobResourceTest extends RegistryTest {
     @Inject
     RegistrySettings settings;
 
+    @Inject
+    BlobShelf shelf;
+
     @Test
     void createdOnceThenKnown() {
         byte[] bytes = "some bytes".getBytes(StandardCharsets.UTF_8);
@@ -45,6 +55,27 @@ class BlobResourceTest extends RegistryTest {
         given().body(bytes).put("/v1/blobs/" + digest).then().statusCode(201).body("size", is(bytes.length));
         given().body(bytes).put("/v1/blobs/" + digest).then().statusCode(200).body("sha256", is(digest.hex()));
         given().head("/v1/blobs/" + digest).then().statusCode(200);
+    }
+
+    @Test
+    void manyAskForTheSameBlobsAtOnce() throws Exception {
+        List<Digest> blobs = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            byte[] bytes = ("blob " + i).getBytes(StandardCharsets.UTF_8);
+            blobs.add(Digest.of(bytes));
+            shelf.keep(Digest.of(bytes), new ByteArrayInputStream(bytes));
+        }
+        List<Future<Map<Digest, Long>>> asked = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            for (int i = 0; i < 64; i++) {
+                List<Digest> shuffled = new ArrayList<>(blobs);
+                Collections.shuffle(shuffled, new Random(i));
+                asked.add(threads.submit(() -> shelf.sizes(shuffled)));
+            }
+        }
+        for (Future<Map<Digest, Long>> one : asked) {
+            assertThat(one.get()).hasSize(40);
+        }
     }
 
     @Test
