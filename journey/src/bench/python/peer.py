@@ -91,6 +91,44 @@ def embed(settings):
     return step
 
 
+def serve(settings):
+    """A text-classification pipeline behind http.server: connections side by side, texts one after the other.
+
+    The pipeline must not be entered twice at once: its tokenizer is not made for that.
+    """
+    import http.server
+    import threading
+
+    import torch
+    import transformers
+
+    torch.set_num_threads(settings["threads"])
+    pipeline = transformers.pipeline("text-classification", model=settings["folder"], device="cpu", top_k=None)
+    turn = threading.Lock()
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
+        wbufsize = 1 << 16
+
+        def do_POST(self):
+            text = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["inputs"]
+            with turn:
+                answer = json.dumps(pipeline(text, truncation=True)).encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def log_message(self, *arguments):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", settings["port"]), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return lambda: None
+
+
 def read(settings):
     with open(settings["texts"], newline="", encoding="utf-8") as file:
         return [row["text"] for row in csv.DictReader(file)] * settings["copies"]
@@ -120,7 +158,7 @@ def say(answer):
 
 
 def main():
-    work = {"train": train, "forward": forward, "tokenize": tokenize, "embed": embed}[sys.argv[1]]
+    work = {"train": train, "forward": forward, "tokenize": tokenize, "embed": embed, "serve": serve}[sys.argv[1]]
     step = work(json.loads(sys.argv[2]))
     say(versions())
     for line in sys.stdin:

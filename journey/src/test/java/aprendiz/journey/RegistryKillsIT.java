@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
-import aprendiz.journey.registry.RegistryProcess;
-import aprendiz.local.Ports;
+import aprendiz.journey.process.ServiceProcess;
 import aprendiz.local.TestInfrastructure;
 import aprendiz.model.Digest;
 import aprendiz.model.ModelName;
@@ -51,7 +50,7 @@ class RegistryKillsIT {
     @TempDir
     static Path temp;
 
-    private static RegistryProcess registry;
+    private static ServiceProcess registry;
     private static RegistryClient client;
 
     @BeforeAll
@@ -60,10 +59,10 @@ class RegistryKillsIT {
         environment.put("APRENDIZ_BLOBS", temp.resolve("blobs").toString());
         // nothing that is needed may go, however early a sweep comes
         environment.put("APRENDIZ_REGISTRY_RETENTION_GRACE", "5S");
-        registry = new RegistryProcess(
-                Root.PATH.resolve("registry-service/target/quarkus-app"),
+        registry = ServiceProcess.of(
+                "registry",
+                Root.PATH,
                 Files.createDirectories(Root.PATH.resolve("journey/target/registry-kills")),
-                Ports.free(),
                 environment);
         client = new RegistryClient(registry.address());
     }

@@ -54,25 +54,8 @@ final class Parts {
                 settings.log(name),
                 settings.pid(name),
                 port,
-                options(heapMegabytes),
+                ServiceJvm.options(heapMegabytes),
                 environment());
-    }
-
-    /**
-     * Small and quick to start. The optimising compiler starts later than it would by itself: the start is a third cheaper, and what is truly hot (digests,
-     * tensors) still gets compiled. What native libraries freed goes back to the system every ten seconds.
-     */
-    private static List<String> options(int heapMegabytes) {
-        return List.of(
-                "-Xmx" + heapMegabytes + "m",
-                "-XX:+UseSerialGC",
-                "-XX:Tier4InvocationThreshold=50000",
-                "-XX:Tier4MinInvocationThreshold=6000",
-                "-XX:Tier4CompileThreshold=150000",
-                "-XX:Tier4BackEdgeThreshold=400000",
-                "-XX:+UnlockExperimentalVMOptions",
-                "-XX:TrimNativeHeapInterval=10000",
-                "--enable-native-access=ALL-UNNAMED");
     }
 
     private Map<String, String> environment() throws IOException {
@@ -90,11 +73,7 @@ final class Parts {
         environment.put(
                 "APRENDIZ_TRAINING_WORK", settings.home().resolve("training").toString());
         environment.put("APRENDIZ_MODELS", settings.home().resolve("models").toString());
-        // native libraries come with the jars; nothing is fetched or reported while running
-        environment.put("DJL_OFFLINE", "true");
-        environment.put("OPT_OUT_TRACKING", "true");
-        // glibc's arenas per thread cost more memory than they save time here
-        environment.put("MALLOC_ARENA_MAX", "2");
+        environment.putAll(ServiceJvm.environment());
         return environment;
     }
 }

@@ -6,27 +6,27 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 
 /** Sizes of networks that are measured, with new weights. */
-enum Architecture {
+public enum Architecture {
     /** 67 million parameters; {@code distilbert-base-uncased} is such a one. */
     DISTILBERT("DistilBERT 6x768", """
-            {
-              "model_type": "distilbert", "architectures": ["DistilBertForSequenceClassification"],
-              "dim": 768, "n_layers": 6, "n_heads": 12, "hidden_dim": 3072, "vocab_size": 30522,
-              "max_position_embeddings": 512, "activation": "gelu", "dropout": 0.1, "attention_dropout": 0.1,
-              "seq_classif_dropout": 0.2, "initializer_range": 0.02, "pad_token_id": 0
-            }
-            """),
+        {
+          "model_type": "distilbert", "architectures": ["DistilBertForSequenceClassification"],
+          "dim": 768, "n_layers": 6, "n_heads": 12, "hidden_dim": 3072, "vocab_size": 30522,
+          "max_position_embeddings": 512, "activation": "gelu", "dropout": 0.1, "attention_dropout": 0.1,
+          "seq_classif_dropout": 0.2, "initializer_range": 0.02, "pad_token_id": 0
+        }
+        """),
 
     /** 23 million parameters; all-MiniLM-L6-v2, the first base of the platform, is such a one. */
     MINILM("MiniLM 6x384", """
-            {
-              "model_type": "bert", "architectures": ["BertForSequenceClassification"],
-              "hidden_size": 384, "num_hidden_layers": 6, "num_attention_heads": 12, "intermediate_size": 1536,
-              "vocab_size": 30522, "max_position_embeddings": 512, "type_vocab_size": 2, "hidden_act": "gelu",
-              "hidden_dropout_prob": 0.1, "attention_probs_dropout_prob": 0.1, "layer_norm_eps": 1e-12,
-              "initializer_range": 0.02, "pad_token_id": 0
-            }
-            """);
+        {
+          "model_type": "bert", "architectures": ["BertForSequenceClassification"],
+          "hidden_size": 384, "num_hidden_layers": 6, "num_attention_heads": 12, "intermediate_size": 1536,
+          "vocab_size": 30522, "max_position_embeddings": 512, "type_vocab_size": 2, "hidden_act": "gelu",
+          "hidden_dropout_prob": 0.1, "attention_probs_dropout_prob": 0.1, "layer_norm_eps": 1e-12,
+          "initializer_range": 0.02, "pad_token_id": 0
+        }
+        """);
 
     private final String title;
     private final String json;
@@ -36,11 +36,11 @@ enum Architecture {
         this.json = json;
     }
 
-    ModelConfig config() {
+    public ModelConfig config() {
         return ModelConfig.of(toJson());
     }
 
-    ObjectNode toJson() {
+    public ObjectNode toJson() {
         return Json.parse(json.getBytes(StandardCharsets.UTF_8), title, ObjectNode.class);
     }
 

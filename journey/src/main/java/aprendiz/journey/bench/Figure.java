@@ -3,13 +3,13 @@ package aprendiz.journey.bench;
 import java.util.Locale;
 
 /** A number with its unit, shown with three digits or, from 1000 on, as a whole. */
-record Figure(double value, String unit) {
+public record Figure(double value, String unit) {
 
-    static Figure milliseconds(double seconds) {
+    public static Figure milliseconds(double seconds) {
         return new Figure(seconds * 1e3, "ms");
     }
 
-    static Figure megabytes(long bytes) {
+    public static Figure megabytes(long bytes) {
         return new Figure((double) bytes / 1e6, "MB");
     }
 

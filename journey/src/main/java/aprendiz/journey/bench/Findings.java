@@ -7,13 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What was measured of a subject, and where. */
-record Findings(String subject, Machine machine, Terms terms, List<Row> rows) {
+/**
+ * What was measured of a subject, and where.
+ *
+ * @param options of the command, for who wants to measure the same: {@code --windows 5}
+ */
+public record Findings(String subject, Machine machine, String options, List<Row> rows) {
 
     private static final List<String> HEAD =
             List.of("work", "ours", "compared with", "theirs", "ratio", "target", "", "note");
 
-    Findings {
+    public Findings {
         rows = List.copyOf(rows);
     }
 
@@ -21,7 +25,7 @@ record Findings(String subject, Machine machine, Terms terms, List<Row> rows) {
     ObjectNode toJson() {
         ObjectNode json = Json.MAPPER.createObjectNode().put("subject", subject);
         json.set("machine", Json.MAPPER.valueToTree(machine));
-        json.put("windows", terms.windows()).put("repeats", terms.repeats());
+        json.put("options", options);
         ArrayNode array = json.putArray("rows");
         for (Row row : rows) {
             ObjectNode node = Json.MAPPER.valueToTree(row);
@@ -56,12 +60,7 @@ record Findings(String subject, Machine machine, Terms terms, List<Row> rows) {
     String toMarkdown() {
         StringBuilder text = new StringBuilder();
         text.append("Machine: ").append(machine).append(".\n\n");
-        text.append(String.format(
-                Locale.ROOT,
-                "    ./aprendiz bench %s --windows %d --repeats %d --markdown%n%n",
-                subject,
-                terms.windows(),
-                terms.repeats()));
+        text.append("    ./aprendiz bench " + subject + " " + options + " --markdown\n\n");
         text.append(line(HEAD)).append(line(HEAD.stream().map(cell -> "---").toList()));
         rows.forEach(row -> text.append(line(cells(row))));
         return text.toString();

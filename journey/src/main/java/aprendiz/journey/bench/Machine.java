@@ -19,7 +19,7 @@ import java.util.Locale;
  * @param memory bytes
  * @param threads of one operation
  */
-record Machine(
+public record Machine(
         String processor,
         int cores,
         List<String> vectors,
@@ -44,7 +44,7 @@ record Machine(
             "i8mm",
             "asimddp");
 
-    static Machine here() {
+    public static Machine here() {
         return new Machine(
                 field("model name", "CPU part", System.getProperty("os.arch")),
                 Runtime.getRuntime().availableProcessors(),
@@ -63,7 +63,7 @@ record Machine(
     }
 
     /** True if the processor multiplies matrices of bfloat16 faster than those of fp32. */
-    boolean hasBfloat16() {
+    public boolean hasBfloat16() {
         return vectors.contains("amx_bf16") || vectors.contains("avx512_bf16");
     }
 

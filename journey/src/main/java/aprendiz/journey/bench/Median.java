@@ -3,9 +3,9 @@ package aprendiz.journey.bench;
 import java.util.List;
 
 /** The middle of some numbers; of an even count, the mean of the two in the middle. */
-final class Median {
+public final class Median {
 
-    static double of(List<Double> values) {
+    public static double of(List<Double> values) {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("no values have no median");
         }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** The same work in Python: {@code journey/src/bench/python/peer.py}, in a process of its own. */
-sealed interface Peer extends AutoCloseable {
+public sealed interface Peer extends AutoCloseable {
 
     /**
      * Starts it and waits until it is ready.
@@ -22,7 +22,7 @@ sealed interface Peer extends AutoCloseable {
      * @param work a name that the script knows
      * @param settings of the work
      */
-    static Peer start(Terms terms, String work, ObjectNode settings) throws IOException {
+    public static Peer start(Terms terms, String work, ObjectNode settings) throws IOException {
         Path errors = terms.scratch().resolve("peer.err");
         List<String> line = List.of(
                 terms.python(),
@@ -45,7 +45,7 @@ sealed interface Peer extends AutoCloseable {
     }
 
     /** The project's folder. */
-    static Path root() {
+    public static Path root() {
         return Path.of(System.getenv().getOrDefault("APRENDIZ_ROOT", ".")).toAbsolutePath();
     }
 
@@ -82,7 +82,7 @@ sealed interface Peer extends AutoCloseable {
         }
 
         /** Its versions. */
-        String description() {
+        public String description() {
             return description;
         }
 

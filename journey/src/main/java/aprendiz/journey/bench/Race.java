@@ -1,9 +1,11 @@
 package aprendiz.journey.bench;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The same work done by turns by two sides, so that a machine that slows down for a while slows both.
@@ -12,9 +14,9 @@ import java.util.stream.IntStream;
  * @param theirTimes the same of the other side; empty if there is none
  * @param peer who the other side is, or why there is none
  */
-record Race(List<Double> ourTimes, List<Double> theirTimes, String peer) {
+public record Race(List<Double> ourTimes, List<Double> theirTimes, String peer) {
 
-    Race {
+    public Race {
         ourTimes = List.copyOf(ourTimes);
         theirTimes = List.copyOf(theirTimes);
     }
@@ -35,7 +37,7 @@ record Race(List<Double> ourTimes, List<Double> theirTimes, String peer) {
     }
 
     /** Runs two works of ours against each other. */
-    static Race run(Terms terms, Runnable ours, Runnable other, String name) {
+    public static Race run(Terms terms, Runnable ours, Runnable other, String name) {
         int repeats = terms.repeats();
         return run(terms, () -> {}, () -> seconds(repeats, ours), () -> seconds(repeats, other), name);
     }
@@ -68,20 +70,29 @@ record Race(List<Double> ourTimes, List<Double> theirTimes, String peer) {
         return (System.nanoTime() - begun) / 1e9 / repeats;
     }
 
-    boolean hasPeer() {
+    /** By how much the slowest window of either side was slower than that side's fastest: 0.1 is a tenth. */
+    public double spread() {
+        return Stream.of(ourTimes, theirTimes)
+                .filter(times -> !times.isEmpty())
+                .mapToDouble(times -> Collections.max(times) / Collections.min(times) - 1)
+                .max()
+                .orElseThrow();
+    }
+
+    public boolean hasPeer() {
         return !theirTimes.isEmpty();
     }
 
-    double ours() {
+    public double ours() {
         return Median.of(ourTimes);
     }
 
-    double theirs() {
+    public double theirs() {
         return Median.of(theirTimes);
     }
 
     /** The median of the windows' own ratios. */
-    double ratio() {
+    public double ratio() {
         return Median.of(IntStream.range(0, ourTimes.size())
                 .mapToObj(i -> ourTimes.get(i) / theirTimes.get(i))
                 .toList());

@@ -12,12 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Real texts, those of {@code samples/hotel-rooms}, and a real model to read them: all-MiniLM-L6-v2. */
-record Reviews(Path model, Path file, List<String> texts) {
+public record Reviews(Path model, Path file, List<String> texts) {
 
     /** id, quoted text, rating, aspect; a quote in a text is doubled. */
     private static final Pattern LINE = Pattern.compile("[^,]+,(?:\"((?:[^\"]|\"\")*)\"|([^,]*)),.*");
 
-    static Reviews in(Path scratch) throws IOException {
+    public static Reviews in(Path scratch) throws IOException {
         Path model = scratch.resolve("minilm");
         if (!Files.exists(model)) {
             MiniLm.write(model);

@@ -13,10 +13,10 @@ import java.util.Locale;
  * @param target what the ratio is to be; null if nothing is asked
  * @param note why something was not measured, or what else is to be known; may be empty
  */
-record Row(String work, Figure ours, String against, Figure theirs, Double ratio, Target target, String note) {
+public record Row(String work, Figure ours, String against, Figure theirs, Double ratio, Target target, String note) {
 
     /** How a row stands to its target. */
-    enum Verdict {
+    public enum Verdict {
         REACHED,
         MISSED,
         NOT_MEASURED,
@@ -29,7 +29,7 @@ record Row(String work, Figure ours, String against, Figure theirs, Double ratio
     }
 
     /** Both sides of a race, in milliseconds of one repetition. */
-    static Row of(String work, Race race, Target target) {
+    public static Row of(String work, Race race, Target target) {
         Figure ours = Figure.milliseconds(race.ours());
         return race.hasPeer()
                 ? new Row(work, ours, race.peer(), Figure.milliseconds(race.theirs()), race.ratio(), target, "")
@@ -37,17 +37,17 @@ record Row(String work, Figure ours, String against, Figure theirs, Double ratio
     }
 
     /** Something that this machine cannot do. */
-    static Row impossible(String work, String against, Target target, String reason) {
+    public static Row impossible(String work, String against, Target target, String reason) {
         return new Row(work, null, against, null, null, target, reason);
     }
 
     /** The same, held to a target. */
-    Row with(Target newTarget) {
+    public Row with(Target newTarget) {
         return new Row(work, ours, against, theirs, ratio, newTarget, note);
     }
 
     /** The same with a note. */
-    Row noting(String newNote) {
+    public Row noting(String newNote) {
         return new Row(work, ours, against, theirs, ratio, target, newNote);
     }
 
@@ -59,7 +59,7 @@ record Row(String work, Figure ours, String against, Figure theirs, Double ratio
         return work + ": " + (ours == null ? "-" : ours) + " (" + compared + ")";
     }
 
-    Verdict verdict() {
+    public Verdict verdict() {
         if (target == null) {
             return Verdict.NO_TARGET;
         }

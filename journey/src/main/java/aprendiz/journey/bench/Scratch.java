@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder for a while. */
-record Scratch(Path folder) implements AutoCloseable {
+public record Scratch(Path folder) implements AutoCloseable {
 
-    static Scratch make() throws IOException {
+    public static Scratch make() throws IOException {
         return new Scratch(Files.createTempDirectory("aprendiz-bench"));
     }
 

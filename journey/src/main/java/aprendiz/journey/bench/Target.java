@@ -3,18 +3,18 @@ package aprendiz.journey.bench;
 import java.util.Locale;
 
 /** What a ratio is to be. Ratios count as they are shown, with two decimals. */
-record Target(Side side, double bound) {
+public record Target(Side side, double bound) {
 
-    enum Side {
+    public enum Side {
         AT_LEAST,
         AT_MOST
     }
 
-    static Target atLeast(double bound) {
+    public static Target atLeast(double bound) {
         return new Target(Side.AT_LEAST, bound);
     }
 
-    static Target atMost(double bound) {
+    public static Target atMost(double bound) {
         return new Target(Side.AT_MOST, bound);
     }
 

@@ -10,9 +10,9 @@ import java.nio.file.Path;
  * @param python the peer's interpreter
  * @param scratch a folder for files that are gone afterwards
  */
-record Terms(int windows, int repeats, String python, Path scratch) {
+public record Terms(int windows, int repeats, String python, Path scratch) {
 
-    Terms {
+    public Terms {
         if (windows < 1 || repeats < 1) {
             throw new IllegalArgumentException(windows + " windows of " + repeats + " repeats: 1 is the least of both");
         }

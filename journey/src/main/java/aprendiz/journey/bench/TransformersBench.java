@@ -1,9 +1,5 @@
 package aprendiz.journey.bench;
 
-import aprendiz.model.Json;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,7 +19,7 @@ import picocli.CommandLine.Spec;
             "The peer is Python with what journey/src/bench/python/requirements.txt names. Leave the machine alone"
                     + " while this runs."
         })
-final class TransformersBench implements Callable<Integer> {
+public final class TransformersBench implements Callable<Integer> {
 
     @Option(
             names = "--windows",
@@ -45,19 +41,6 @@ final class TransformersBench implements Callable<Integer> {
 
     @ArgGroup
     private Form form = new Form();
-
-    /** How the answer is shown; a table for people where nothing is said. */
-    private static final class Form {
-
-        @Option(names = "--json", description = "answer in JSON, for programs")
-        private boolean json;
-
-        @Option(names = "--markdown", description = "answer in Markdown, for a document")
-        private boolean markdown;
-
-        @Option(names = "--into", paramLabel = "FILE", description = "put the Markdown into its place in this document")
-        private Path into;
-    }
 
     @Spec
     private CommandSpec command;
@@ -87,23 +70,11 @@ final class TransformersBench implements Callable<Integer> {
                     rows.addAll(measured);
                 }
             }
-            show(new Findings("transformers", Machine.here(), terms, rows));
+            String options = "--windows " + windows + " --repeats " + repeats;
+            form.show(
+                    new Findings("transformers", Machine.here(), options, rows),
+                    command.commandLine().getOut());
         }
         return 0;
-    }
-
-    private void show(Findings findings) throws Exception {
-        PrintWriter out = command.commandLine().getOut();
-        if (form.json) {
-            out.println(new String(Json.pretty(findings.toJson()), StandardCharsets.UTF_8).strip());
-        } else if (form.markdown) {
-            out.print(findings.toMarkdown());
-            out.flush();
-        } else if (form.into != null) {
-            Document.put(form.into, findings);
-        } else {
-            out.print(findings.toText());
-            out.flush();
-        }
     }
 }

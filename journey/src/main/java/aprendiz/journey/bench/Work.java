@@ -3,7 +3,7 @@ package aprendiz.journey.bench;
 import java.util.List;
 
 /** Something that can be measured. */
-interface Work {
+public interface Work {
 
     /** By which it can be chosen. */
     String name();

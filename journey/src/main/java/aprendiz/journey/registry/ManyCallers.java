@@ -1,5 +1,6 @@
 package aprendiz.journey.registry;
 
+import aprendiz.journey.load.Latencies;
 import aprendiz.journey.registry.RegistryBench.Row;
 import java.net.URI;
 import java.net.http.HttpClient;

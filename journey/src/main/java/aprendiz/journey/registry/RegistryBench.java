@@ -1,6 +1,6 @@
 package aprendiz.journey.registry;
 
-import aprendiz.local.Ports;
+import aprendiz.journey.process.ServiceProcess;
 import aprendiz.local.TestInfrastructure;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -61,8 +61,7 @@ public final class RegistryBench implements Callable<Integer> {
     private void measure(Path scratch) throws Exception {
         Map<String, String> environment = new HashMap<>(new TestInfrastructure().start());
         environment.put("APRENDIZ_BLOBS", scratch.resolve("blobs").toString());
-        RegistryProcess registry = new RegistryProcess(
-                root().resolve("registry-service/target/quarkus-app"), scratch, Ports.free(), environment);
+        ServiceProcess registry = ServiceProcess.of("registry", root(), scratch, environment);
         Path gc = scratch.resolve("gc.log");
         List<Row> rows = new ArrayList<>();
         Process process = registry.start("-Xmx256m", "-Xlog:gc*:file=" + gc);

@@ -1,2 +1,2 @@
-/** The packaged registry as a process of its own, to be killed or measured. */
+/** What the registry does in a second, with large files and with many versions. */
 package aprendiz.journey.registry;

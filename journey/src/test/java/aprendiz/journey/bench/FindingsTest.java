@@ -116,7 +116,7 @@ class FindingsTest {
         return new Findings(
                 "transformers",
                 machine,
-                terms(5, 3),
+                "--windows 5 --repeats 3",
                 List.of(
                         new Row(
                                 "one work",

@@ -1,5 +1,6 @@
-package aprendiz.journey.registry;
+package aprendiz.journey.process;
 
+import aprendiz.local.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,13 +15,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One packaged registry at an address that stays the same however often its process is started anew.
+ * One packaged service at an address that stays the same however often its process is started anew.
  *
+ * @param name of the service: {@code registry}
  * @param application the folder of {@code quarkus-run.jar}
  * @param home where its log lies, and what makes its starts quick
  * @param environment the service's: database, broker, blobs
  */
-public record RegistryProcess(Path application, Path home, int port, Map<String, String> environment) {
+public record ServiceProcess(String name, Path application, Path home, int port, Map<String, String> environment) {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -28,8 +30,18 @@ public record RegistryProcess(Path application, Path home, int port, Map<String,
             .connectTimeout(Duration.ofSeconds(2))
             .build();
 
-    public RegistryProcess {
+    public ServiceProcess {
         environment = Map.copyOf(environment);
+    }
+
+    /**
+     * A service of this build, on a free port.
+     *
+     * @param root the project's folder
+     */
+    public static ServiceProcess of(String name, Path root, Path home, Map<String, String> environment) {
+        Path application = root.resolve(name + "-service").resolve("target/quarkus-app");
+        return new ServiceProcess(name, application, home, Ports.free(), environment);
     }
 
     public URI address() {
@@ -37,7 +49,7 @@ public record RegistryProcess(Path application, Path home, int port, Map<String,
     }
 
     public Path log() {
-        return home.resolve("registry.log");
+        return home.resolve(name + ".log");
     }
 
     /** Starts it and returns when it serves; the caller ends it. */
@@ -78,7 +90,7 @@ public record RegistryProcess(Path application, Path home, int port, Map<String,
         while (!isReady()) {
             if (!process.isAlive() || System.nanoTime() > end) {
                 process.destroyForcibly();
-                throw new IllegalStateException("the registry does not come up; its log is " + log());
+                throw new IllegalStateException("the " + name + " service does not come up; its log is " + log());
             }
             process.waitFor(50, TimeUnit.MILLISECONDS);
         }

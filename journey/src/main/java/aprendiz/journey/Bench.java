@@ -1,5 +1,7 @@
-package aprendiz.journey.bench;
+package aprendiz.journey;
 
+import aprendiz.journey.bench.TransformersBench;
+import aprendiz.journey.inference.InferenceBench;
 import aprendiz.journey.registry.RegistryBench;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "SUBJECT",
         commandListHeading = "%nSubjects:%n",
-        subcommands = {TransformersBench.class, RegistryBench.class})
+        subcommands = {TransformersBench.class, RegistryBench.class, InferenceBench.class})
 public final class Bench {
 
     private static final int WRONG_USAGE = 64;
