@@ -9,7 +9,7 @@ import pathlib
 import random
 
 from scipy.stats import binomtest
-from sklearn.metrics import accuracy_score, confusion_matrix, precision_recall_fscore_support
+from sklearn.metrics import accuracy_score, confusion_matrix, matthews_corrcoef, precision_recall_fscore_support
 
 
 def case(name, labels, truth, answers):
@@ -24,6 +24,7 @@ def case(name, labels, truth, answers):
     return {
         "name": name, "labels": labels, "truth": truth, "answers": answers,
         "accuracy": float(accuracy_score(truth, answers)),
+        "matthews": float(matthews_corrcoef(truth, answers)),
         "interval": [float(interval.low), float(interval.high)],
         "matrix": confusion_matrix(truth, answers, labels=labels).tolist(),
         "precision": scores[0].tolist(), "recall": scores[1].tolist(),

@@ -5,6 +5,7 @@ import aprendiz.model.Manifest;
 import aprendiz.model.Parent;
 import aprendiz.model.Relation;
 import aprendiz.model.Task;
+import aprendiz.model.metrics.Interval;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,11 +80,26 @@ final class CardText {
         row(columns);
         page.append("|---").append("|---:".repeat(columns.size() - 1)).append("|\n");
         for (String metric : own.keySet()) {
-            List<String> cells = new ArrayList<>(List.of(plain(metric), number(own.get(metric))));
+            List<String> cells = new ArrayList<>(List.of(plain(metric), sure(metric, own.get(metric))));
             baselines.forEach(baseline -> cells.add(number(manifest.metrics().get(baseline + "/" + metric))));
             row(cells);
         }
         page.append('\n');
+        if (!card.evidence().intervals().isEmpty()) {
+            page.append("In brackets: 95 % confidence intervals.\n\n");
+        }
+        for (ModelCard.Picture picture : card.evidence().pictures()) {
+            page.append("![").append(plain(picture.caption())).append("](").append(picture.path());
+            page.append(")\n\n");
+        }
+    }
+
+    /** The figure with its interval, where it has one. */
+    private String sure(String metric, Double value) {
+        Interval interval = card.evidence().intervals().get(metric);
+        return interval == null
+                ? number(value)
+                : number(value) + " \\[" + number(interval.low()) + ", " + number(interval.high()) + "\\]";
     }
 
     private void labels() {

@@ -7,6 +7,7 @@ import aprendiz.model.ModelName;
 import aprendiz.model.Parent;
 import aprendiz.model.Relation;
 import aprendiz.model.RepositoryType;
+import aprendiz.model.metrics.Interval;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +34,7 @@ import java.util.TreeMap;
  * @param license an identifier of the Hub's list, {@code apache-2.0}; null where nobody said
  * @param languages of its texts, {@code en}; may be empty
  * @param summary what it is, in a sentence or two of Markdown
+ * @param evidence what else is known of how good it is
  */
 public record ModelCard(
         ModelName name,
@@ -39,7 +42,32 @@ public record ModelCard(
         List<String> labels,
         String license,
         List<String> languages,
-        String summary) {
+        String summary,
+        Evidence evidence) {
+
+    /**
+     * How sure the figures are, and pictures of them.
+     *
+     * @param intervals at 95 %, by metric
+     * @param pictures files of the checkpoint
+     */
+    public record Evidence(SortedMap<String, Interval> intervals, List<Picture> pictures) {
+
+        public static final Evidence NONE = new Evidence(new TreeMap<>(), List.of());
+
+        public Evidence {
+            intervals = Collections.unmodifiableSortedMap(new TreeMap<>(intervals));
+            pictures = List.copyOf(pictures);
+        }
+    }
+
+    /**
+     * A picture in the checkpoint.
+     *
+     * @param path from the checkpoint's folder
+     * @param caption what it shows
+     */
+    public record Picture(String path, String caption) {}
 
     /** The name of the file in a checkpoint. */
     public static final String FILE = "README.md";
@@ -47,6 +75,17 @@ public record ModelCard(
     public ModelCard {
         labels = List.copyOf(labels);
         languages = List.copyOf(languages);
+    }
+
+    /** One without evidence. */
+    public ModelCard(
+            ModelName name,
+            Manifest manifest,
+            List<String> labels,
+            String license,
+            List<String> languages,
+            String summary) {
+        this(name, manifest, labels, license, languages, summary, Evidence.NONE);
     }
 
     /** Writes or replaces the file in that folder, whole or not at all. */
@@ -141,10 +180,16 @@ public record ModelCard(
         return own;
     }
 
-    /** {@code macro-f1} is of type {@code f1}. */
+    /** The Hub's word for a metric: {@code macro-f1} is of type {@code f1}. */
     private static String metricType(String metric) {
-        String last = metric.substring(metric.lastIndexOf('-') + 1);
-        return last.toLowerCase(Locale.ROOT);
+        return switch (metric) {
+            case "mcc" -> "matthews_correlation";
+            case "roc-auc" -> "roc_auc";
+            case "exact-match" -> "exact_match";
+            case "pearson" -> "pearsonr";
+            case "spearman" -> "spearmanr";
+            default -> metric.substring(metric.lastIndexOf('-') + 1).toLowerCase(Locale.ROOT);
+        };
     }
 
     private static SequencedSet<String> names(List<Parent> parents) {

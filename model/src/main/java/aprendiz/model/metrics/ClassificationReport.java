@@ -8,17 +8,25 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a confusion matrix comes down to, as scikit-learn's {@code precision_recall_fscore_support} computes it with
+ * What label answers come down to, as scikit-learn's {@code precision_recall_fscore_support} computes it with
  * {@code zero_division=0}: a ratio whose denominator is 0 counts as 0.
  *
- * @param accuracy share of examples answered with their true label
+ * @param accuracy share of examples answered with their true label, or with all their true labels and no other
  * @param accuracyInterval 95 % confidence interval of the accuracy, by Wilson's score
- * @param classes one for each label of the matrix, in its order
+ * @param classes one for each label, in order
+ * @param micro of all labels taken together
  * @param macro mean over the labels that are true or answered for some example, each counting the same
  * @param weighted mean over the labels, each counting by its support
+ * @param matthews correlation of truth and answers, from -1 to 1, see {@link Tally#matthews}
  */
 public record ClassificationReport(
-        double accuracy, Interval accuracyInterval, List<ClassScores> classes, Scores macro, Scores weighted) {
+        double accuracy,
+        Interval accuracyInterval,
+        List<ClassScores> classes,
+        Scores micro,
+        Scores macro,
+        Scores weighted,
+        double matthews) {
 
     /**
      * All in 0 to 1.
@@ -27,7 +35,12 @@ public record ClassificationReport(
      * @param recall of the examples that have the label, the share answered with it
      * @param f1 harmonic mean of the two
      */
-    public record Scores(double precision, double recall, double f1) {}
+    public record Scores(double precision, double recall, double f1) {
+        static Scores of(double hits, double answered, double support) {
+            return new Scores(
+                    Tally.ratio(hits, answered), Tally.ratio(hits, support), Tally.ratio(2 * hits, answered + support));
+        }
+    }
 
     /**
      * The scores of one label.
@@ -42,42 +55,61 @@ public record ClassificationReport(
     }
 
     /**
-     * Computes the report.
+     * Computes the report of answers with one label each.
      *
      * @throws Problem of kind INVALID if the matrix counts no example
      */
     public static ClassificationReport of(ConfusionMatrix matrix) {
-        long total = matrix.total();
-        if (total == 0) {
+        Tally tally = new Tally(matrix.labels().size());
+        for (int truth = 0; truth < matrix.labels().size(); truth++) {
+            for (int answer = 0; answer < matrix.labels().size(); answer++) {
+                tally.add(truth, answer, (double) matrix.count(truth, answer));
+            }
+        }
+        return of(matrix.labels(), tally);
+    }
+
+    /**
+     * As {@link #of(ConfusionMatrix)}, of what was counted already.
+     *
+     * @param labels in the order of the tally
+     */
+    public static ClassificationReport of(List<String> labels, Tally tally) {
+        if (tally.total() == 0) {
             throw Problem.invalid("Nothing to measure", "no example was answered");
         }
         List<ClassScores> classes = new ArrayList<>();
-        for (int i = 0; i < matrix.labels().size(); i++) {
-            long hits = matrix.count(i, i);
-            long answered = matrix.answered(i);
-            long support = matrix.support(i);
-            Scores scores =
-                    new Scores(ratio(hits, answered), ratio(hits, support), ratio(2 * hits, answered + support));
-            classes.add(new ClassScores(matrix.labels().get(i), scores, support, answered));
+        double hits = 0;
+        for (int i = 0; i < labels.size(); i++) {
+            Scores scores = Scores.of(tally.hits(i), tally.answered(i), tally.support(i));
+            classes.add(new ClassScores(labels.get(i), scores, (long) tally.support(i), (long) tally.answered(i)));
+            hits += tally.hits(i);
         }
+        double answered =
+                (double) classes.stream().mapToLong(ClassScores::answered).sum();
+        double support =
+                (double) classes.stream().mapToLong(ClassScores::support).sum();
         return new ClassificationReport(
-                ratio(matrix.correct(), total),
-                Interval.wilson(matrix.correct(), total),
+                tally.accuracy(),
+                Interval.wilson((long) tally.right(), (long) tally.total()),
                 classes,
+                Scores.of(hits, answered, support),
                 mean(classes, one -> one.support() + one.answered() > 0 ? 1 : 0),
-                mean(classes, ClassScores::support));
+                mean(classes, ClassScores::support),
+                tally.matthews());
     }
 
-    /** The figures by the names that gates and manifests use: accuracy, macro-f1, weighted-f1. */
+    /** The figures by the names that gates and manifests use: accuracy, macro-f1, mcc, weighted-f1. */
     public SortedMap<String, Double> metrics() {
         SortedMap<String, Double> metrics = new TreeMap<>();
         metrics.put("accuracy", accuracy);
         metrics.put("macro-f1", macro.f1());
         metrics.put("weighted-f1", weighted.f1());
+        metrics.put("mcc", matthews);
         return metrics;
     }
 
-    private static Scores mean(List<ClassScores> classes, ToDoubleFunction<ClassScores> weight) {
+    static Scores mean(List<ClassScores> classes, ToDoubleFunction<ClassScores> weight) {
         double precision = 0;
         double recall = 0;
         double f1 = 0;
@@ -89,10 +121,6 @@ public record ClassificationReport(
             f1 += w * one.scores().f1();
             weights += w;
         }
-        return new Scores(precision / weights, recall / weights, f1 / weights);
-    }
-
-    private static double ratio(long part, long whole) {
-        return whole == 0 ? 0 : (double) part / whole;
+        return new Scores(Tally.ratio(precision, weights), Tally.ratio(recall, weights), Tally.ratio(f1, weights));
     }
 }

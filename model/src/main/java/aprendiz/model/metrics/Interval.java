@@ -3,10 +3,10 @@ package aprendiz.model.metrics;
 import aprendiz.model.Problem;
 
 /**
- * Where a share probably lies.
+ * Where a figure probably lies.
  *
- * @param low in 0 to 1
- * @param high in 0 to 1
+ * @param low end
+ * @param high end
  */
 public record Interval(double low, double high) {
 

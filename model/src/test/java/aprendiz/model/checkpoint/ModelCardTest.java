@@ -10,6 +10,7 @@ import aprendiz.model.Parent;
 import aprendiz.model.Relation;
 import aprendiz.model.RepositoryType;
 import aprendiz.model.Task;
+import aprendiz.model.metrics.Interval;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,22 @@ class ModelCardTest {
                 .contains("    {\n      \"technique\" : \"transfer\"\n    }\n")
                 .contains("/models/samples/hotel-rooms-rating")
                 .contains("pipeline(\"text-classification\", model=\"samples/hotel-rooms-rating\")");
+    }
+
+    @Test
+    void showsHowSureTheFiguresAreAndItsPictures() {
+        ModelCard plain = card(List.of("1"), "A rating.");
+        ModelCard.Evidence evidence = new ModelCard.Evidence(
+                new TreeMap<>(Map.of("accuracy", new Interval(0.6, 0.85))),
+                List.of(new ModelCard.Picture("plots/loss.svg", "Loss [by step]")));
+        String page = new ModelCard(
+                        NAME, plain.manifest(), List.of("1"), "apache-2.0", List.of("en"), "A rating.", evidence)
+                .markdown();
+        assertThat(page)
+                .contains("| accuracy | 0.7500 \\[0.6000, 0.8500\\] | 0.5000 | 0.2500 |\n")
+                .contains("| macro-f1 | 0.7000 |  | 0.1000 |\n")
+                .contains("![Loss \\[by step\\]](plots/loss.svg)\n");
+        assertThat(plain.markdown()).doesNotContain("confidence");
     }
 
     @Test

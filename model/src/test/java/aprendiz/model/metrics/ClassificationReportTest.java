@@ -29,6 +29,7 @@ class ClassificationReportTest {
             List<String> truth,
             List<String> answers,
             double accuracy,
+            double matthews,
             List<Double> interval,
             List<List<Long>> matrix,
             List<Double> precision,
@@ -68,10 +69,12 @@ class ClassificationReportTest {
         }
         assertClose(report.macro(), golden.macro);
         assertClose(report.weighted(), golden.weighted);
+        assertThat(report.matthews()).isCloseTo(golden.matthews, CLOSE);
         assertThat(report.metrics())
                 .isEqualTo(Map.of(
                         "accuracy", report.accuracy(),
                         "macro-f1", report.macro().f1(),
+                        "mcc", report.matthews(),
                         "weighted-f1", report.weighted().f1()));
     }
 
