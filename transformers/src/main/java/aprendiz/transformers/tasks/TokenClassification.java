@@ -9,6 +9,7 @@ import aprendiz.transformers.text.Encoding;
 import aprendiz.transformers.text.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -126,6 +127,48 @@ public final class TokenClassification implements TextTask {
             answers.add(at - first > 1 ? Entities.merged(found) : List.copyOf(found));
         }
         return answers;
+    }
+
+    /**
+     * The likeliest label of each word of each sentence, by its first token. Long sentences are looked at in windows; a word
+     * without a token gets the first label.
+     *
+     * @param sentences cut into words
+     */
+    public List<List<String>> labels(List<List<String>> sentences) {
+        List<Encoding> windows = new ArrayList<>();
+        List<Integer> ends = new ArrayList<>();
+        for (List<String> words : sentences) {
+            windows.addAll(opened.tokenizer().windows(Text.words(words), Cut.to(maxLength())));
+            ends.add(windows.size());
+        }
+        float[][][] logits = opened.tokenAnswers(windows);
+        List<List<String>> answers = new ArrayList<>();
+        int window = 0;
+        for (int i = 0; i < sentences.size(); i++) {
+            List<String> found =
+                    new ArrayList<>(Collections.nCopies(sentences.get(i).size(), labels().getFirst()));
+            int next = 0;
+            for (; window < ends.get(i); window++) {
+                Encoding encoding = windows.get(window);
+                for (int at = 0; at < encoding.size(); at++) {
+                    if (!encoding.isSpecial(at) && encoding.word(at) >= next) {
+                        next = encoding.word(at) + 1;
+                        found.set(encoding.word(at), labels().get(best(logits[window][at])));
+                    }
+                }
+            }
+            answers.add(found);
+        }
+        return answers;
+    }
+
+    private static int best(float[] row) {
+        int best = 0;
+        for (int i = 1; i < row.length; i++) {
+            best = row[i] > row[best] ? i : best;
+        }
+        return best;
     }
 
     private List<Encoding> windows(String text, OptionalInt stride) {

@@ -6,4 +6,4 @@ package aprendiz.transformers.training;
  * @param loss the objective's, over all of them
  * @param accuracy part of the answers that are right; not a number where none can be
  */
-record Measurement(double loss, double accuracy) {}
+public record Measurement(double loss, double accuracy) {}

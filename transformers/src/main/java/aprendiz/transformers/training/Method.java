@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param recomputed true to keep no layer's inner values for the gradients, but to compute them twice: less memory, more
  *     time, the same numbers (Chen et al. 2016)
  * @param precision of linear layers and attention; empty for the faster one on this machine
+ * @param patience after so many evaluations without a lower validation loss the training ends; 0 for never
  */
 public record Method(
         int pieces,
@@ -30,7 +31,8 @@ public record Method(
         boolean gradual,
         Optional<Lora> adapters,
         boolean recomputed,
-        Optional<Precision> precision) {
+        Optional<Precision> precision,
+        int patience) {
 
     /** As Hugging Face's Trainer does without further settings. */
     public static final Method USUAL =
@@ -62,18 +64,38 @@ public record Method(
         if (gradual && adapters.isPresent()) {
             complaints.add(new Complaint("method.gradual", "adapters leave the layers frozen for good"));
         }
+        if (patience < 0) {
+            complaints.add(new Complaint("method.patience", patience + " is not 0 or more"));
+        }
         if (!complaints.isEmpty()) {
             throw Problem.invalid("Impossible settings", complaints);
         }
     }
 
+    /** One that trains to the end. */
+    public Method(
+            int pieces,
+            Curve curve,
+            double layerDecay,
+            boolean gradual,
+            Optional<Lora> adapters,
+            boolean recomputed,
+            Optional<Precision> precision) {
+        this(pieces, curve, layerDecay, gradual, adapters, recomputed, precision, 0);
+    }
+
     /** With adapters. */
     public Method with(Lora lora) {
-        return new Method(pieces, curve, layerDecay, gradual, Optional.of(lora), recomputed, precision);
+        return new Method(pieces, curve, layerDecay, gradual, Optional.of(lora), recomputed, precision, patience);
+    }
+
+    /** Every tensor at its full rate from the first step on, and no adapters: for weights that are all new. */
+    public Method forNewWeights() {
+        return new Method(pieces, curve, 1, false, Optional.empty(), recomputed, precision, patience);
     }
 
     /** In another precision. */
     public Method with(Precision other) {
-        return new Method(pieces, curve, layerDecay, gradual, adapters, recomputed, Optional.of(other));
+        return new Method(pieces, curve, layerDecay, gradual, adapters, recomputed, Optional.of(other), patience);
     }
 }

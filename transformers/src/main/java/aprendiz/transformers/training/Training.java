@@ -9,6 +9,7 @@ import aprendiz.transformers.network.Computing;
 import aprendiz.transformers.network.Computing.Attention;
 import aprendiz.transformers.network.Computing.Precision;
 import aprendiz.transformers.network.Family;
+import aprendiz.transformers.network.LiveNetwork;
 import aprendiz.transformers.network.Network;
 import aprendiz.transformers.network.StoredTensors;
 import aprendiz.transformers.text.Tokenizer;
@@ -102,6 +103,26 @@ public record Training<E extends Example>(
                             .write(checkpoint, tuning.network().weights(), Companions.of(tensors, network, seed));
                     return outcome;
                 }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * How well the base, as it is, does on examples: it must have the objective's own head.
+     *
+     * @throws Problem of kind INVALID if it has another
+     */
+    public Measurement measure(List<E> examples) {
+        Lessons<E> lessons = lessons("examples", examples);
+        Network network = network(base, objective, settings, Precision.FP32);
+        try (StoredTensors tensors = StoredTensors.open(new Checkpoint(base), network.family())) {
+            HeadSwap swap = HeadSwap.of(Start.CONTINUED, tensors, network);
+            LearningPlan plan = new LearningPlan(network, Set.of(), settings, 1);
+            LiveNetwork.Source source = swap.source(tensors, network, new Seed(settings.seed()));
+            try (FineTuning tuning = new FineTuning(plan, source, objective, Path.of(""))) {
+                return tuning.measure(lessons);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -70,7 +70,7 @@ final class TrainingLoop {
                 Schedule.of(steps, settings.warmupRatio(), settings.method().curve());
         List<List<Integer>> batches = plan.epoch(done / perEpoch);
         long savedAt = System.nanoTime();
-        while (done < steps) {
+        while (done < steps && !exhausted(done)) {
             if (listener.cancelled()) {
                 throw new CancellationException("cancelled after step " + done + " of " + steps);
             }
@@ -93,7 +93,18 @@ final class TrainingLoop {
         }
         SavedState.Best best = saved.best().orElseThrow();
         saved.loadBest(tuning.network().weights(), tuning.trained());
-        return new Outcome(steps, best.step(), best.loss(), report);
+        return new Outcome(done, best.step(), best.loss(), report);
+    }
+
+    /** True if the loss has not been lower in as many evaluations as patience is had with it. */
+    private boolean exhausted(int done) {
+        int patience = settings.method().patience();
+        return patience > 0
+                && saved.best().isPresent()
+                && IntStream.rangeClosed(saved.best().get().step() + 1, done)
+                                .filter(this::isEvaluated)
+                                .count()
+                        >= patience;
     }
 
     /** A step's examples, cut into as many pieces as are wanted, and no more than there are examples. */

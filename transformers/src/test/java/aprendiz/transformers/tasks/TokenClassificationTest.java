@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aprendiz.model.Problem;
+import aprendiz.transformers.TinyNetwork;
 import aprendiz.transformers.tasks.TokenClassification.Aggregation;
 import aprendiz.transformers.tasks.TokenClassification.Options;
 import aprendiz.transformers.text.Span;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -114,6 +116,23 @@ class TokenClassificationTest {
             assertThatThrownBy(() -> tagger.classify(List.of("room ".repeat(100)), Options.ENTITIES.withStride(46)))
                     .isInstanceOf(Problem.class)
                     .hasMessageContaining("stride");
+        }
+    }
+
+    @Test
+    void labelsEveryWordByItsFirstToken() {
+        try (TokenClassification tagger =
+                TokenClassification.load(new TinyNetwork("bert-token-classification").folder())) {
+            List<String> words = List.of("the", "room", "was", "clean");
+            List<String> alone =
+                    tagger.classify(List.of("the room was clean"), Options.TOKENS.withIgnored()).getFirst().stream()
+                            .map(Entity::label)
+                            .toList();
+            List<String> many = Collections.nCopies(2 * tagger.maxLength(), "room");
+            List<List<String>> labels = tagger.labels(List.of(words, List.of(), many));
+            assertThat(labels.get(0)).isEqualTo(alone);
+            assertThat(labels.get(1)).isEmpty();
+            assertThat(labels.get(2)).hasSize(many.size());
         }
     }
 }

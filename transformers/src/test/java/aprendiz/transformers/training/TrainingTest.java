@@ -12,6 +12,7 @@ import aprendiz.transformers.network.Computing.Precision;
 import aprendiz.transformers.network.Head;
 import aprendiz.transformers.network.Lora;
 import aprendiz.transformers.training.Method.Curve;
+import aprendiz.transformers.training.objective.Example;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,6 +188,31 @@ class TrainingTest {
                         quiet()))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("leaves nothing to learn");
+    }
+
+    @Test
+    void endsWhenItsPatienceDoes() throws IOException {
+        Lesson<?> lesson = lesson("bert", "one-label", false);
+        Method patient = new Method(1, Curve.LINEAR, 1, false, Optional.empty(), false, Method.USUAL.precision(), 2);
+        TrainingSettings still = new TrainingSettings(9, 16, 40, 0, 0, 0, 0, 1, -1, 1, 42, patient);
+        Outcome outcome = lesson.train(Start.PRETRAINED, still, state(), result(), quiet());
+        assertThat(outcome.bestStep()).isEqualTo(2);
+        assertThat(outcome.steps()).isEqualTo(6);
+        assertThat(lesson.train(Start.PRETRAINED, still, state(), folder.resolve("again"), quiet()))
+                .isEqualTo(outcome);
+    }
+
+    @Test
+    void measuresWhatItHasMade() throws IOException {
+        assertMeasuresWhatItHasMade(lesson("distilbert", "token-labels", true));
+    }
+
+    private <E extends Example> void assertMeasuresWhatItHasMade(Lesson<E> lesson) {
+        TrainingSettings settings = settings(1, -1, Method.USUAL);
+        Outcome outcome = lesson.train(Start.PRETRAINED, settings, state(), result(), quiet());
+        Measurement measured = new Training<>(result(), lesson.objective(), Start.CONTINUED, settings)
+                .measure(lesson.examples().subList(0, 10));
+        assertThat(measured.loss()).isCloseTo(outcome.validationLoss(), within(1e-5));
     }
 
     private void assertGoesOn(Lesson<?> lesson, TrainingSettings settings) throws IOException {

@@ -31,6 +31,27 @@ public sealed interface Example {
         }
     }
 
+    /**
+     * A text with a teacher's answer.
+     *
+     * @param label its index in the list of labels; {@link #IGNORED} if nobody knows the true one
+     * @param logits what the teacher says, of all labels
+     */
+    record Taught(Tokens text, int label, List<Float> logits) implements Example {
+        public Taught {
+            Objects.requireNonNull(text, "text");
+            logits = List.copyOf(logits);
+            if (label != IGNORED) {
+                requireNotNegative("label", label);
+            }
+        }
+
+        @Override
+        public List<Tokens> texts() {
+            return List.of(text);
+        }
+    }
+
     /** @param labels for each label whether it holds */
     record ManyLabelled(Tokens text, List<Boolean> labels) implements Example {
         public ManyLabelled {

@@ -15,6 +15,7 @@ import aprendiz.transformers.training.objective.Example.Measured;
 import aprendiz.transformers.training.objective.Example.Paired;
 import aprendiz.transformers.training.objective.Example.Plain;
 import aprendiz.transformers.training.objective.Example.Tagged;
+import aprendiz.transformers.training.objective.Example.Taught;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,15 @@ public record Examples(Tokenizer tokenizer) {
     /** A text, or two, with one label. */
     public Labelled labelled(Text text, int label) {
         return new Labelled(tokens(text), label);
+    }
+
+    /**
+     * A text, or two, with a teacher's answer.
+     *
+     * @param label the true one; {@link Example#IGNORED} if nobody knows it
+     */
+    public Taught taught(Text text, int label, List<Float> logits) {
+        return new Taught(tokens(text), label, logits);
     }
 
     /** A text, or two, with any number of labels. */

@@ -12,7 +12,7 @@ import java.util.Random;
  * @param <E> what it learns from
  */
 public sealed interface Objective<E extends Example>
-        permits OneLabel, ManyLabels, Numbers, TokenLabels, AnswerSpan, HiddenWords, Contrast, Similarity {
+        permits OneLabel, TaughtLabel, ManyLabels, Numbers, TokenLabels, AnswerSpan, HiddenWords, Contrast, Similarity {
 
     /** Answers of the whole batch. */
     String ANSWERS = """
