@@ -20,7 +20,9 @@ final class ReportText {
 
     void show() {
         JsonNode parts = report.path("parts");
-        shown.line("%d labels: %s", report.path("labels").size(), String.join(", ", texts(report.path("labels"))));
+        if (!report.path("labels").isEmpty()) {
+            shown.line("%d labels: %s", report.path("labels").size(), String.join(", ", texts(report.path("labels"))));
+        }
         shown.line(
                 "%d texts to learn from, %d to choose by, %d never seen, on which all is measured",
                 size(parts, "train"), size(parts, "validation"), size(parts, "test"));
@@ -46,20 +48,34 @@ final class ReportText {
         return parts.path(part).path("examples").asInt();
     }
 
+    /** A column for each metric of the model, a row for it and for each baseline; in brackets its intervals. */
     private void metrics() {
         JsonNode metrics = report.path("metrics");
+        List<String> columns = new ArrayList<>();
+        metrics.fieldNames().forEachRemaining(name -> {
+            if (!name.contains("/")) {
+                columns.add(name);
+            }
+        });
+        List<String> head = new ArrayList<>(List.of("ON THE TEST PART"));
+        columns.forEach(column -> head.add(column.toUpperCase(Locale.ROOT)));
         Set<String> rows = new LinkedHashSet<>(List.of(""));
         report.path("baselines").fieldNames().forEachRemaining(rows::add);
         List<List<String>> table = new ArrayList<>();
         for (String row : rows) {
             String prefix = row.isEmpty() ? "" : row + "/";
-            table.add(List.of(
-                    row.isEmpty() ? "this model" : row,
-                    number(metrics.path(prefix + "accuracy")),
-                    number(metrics.path(prefix + "macro-f1")),
-                    number(metrics.path(prefix + "weighted-f1"))));
+            List<String> cells = new ArrayList<>(List.of(row.isEmpty() ? "this model" : row));
+            columns.forEach(column -> cells.add(number(metrics.path(prefix + column)) + interval(row, column)));
+            table.add(cells);
         }
-        shown.table(List.of("ON THE TEST PART", "ACCURACY", "MACRO-F1", "WEIGHTED-F1"), table);
+        shown.table(head, table);
+    }
+
+    private String interval(String row, String metric) {
+        JsonNode interval = report.path("intervals").path(metric);
+        return row.isEmpty() && interval.isObject()
+                ? " [" + number(interval.path("low")) + " " + number(interval.path("high")) + "]"
+                : "";
     }
 
     private void losses() {

@@ -21,6 +21,7 @@ class AprendizTest {
     private static final String REPORT = """
             {"labels":["1","2"],"parts":{"train":{"examples":6},"validation":{"examples":2},"test":{"examples":2}},
              "metrics":{"accuracy":0.5,"macro-f1":0.4,"weighted-f1":0.4,"majority/accuracy":0.3},
+             "intervals":{"accuracy":{"low":0.25,"high":0.75}},
              "baselines":{"majority":{}},
              "trainings":{"fine-tuning":{"evaluations":[{"trainingLoss":1.0,"validationLoss":1.1}],"seconds":3}},
              "gate":[{"gate":"accuracy >= 0.4","measured":0.5,"bar":0.4,"passed":true}],"warnings":["a small test part"]}
@@ -97,7 +98,7 @@ class AprendizTest {
         assertThat(run("train", recipe().toString(), "--wait", "--key", "k", "--training", service.url()))
                 .isZero();
         assertThat(out)
-                .contains("fine-tuning", "5/10", "loss 0.500", "majority", "0.300", "acme/rating@3", "champion moved")
+                .contains("fine-tuning", "5/10", "loss 0.500", "majority", "0.300", "0.500 [0.250 0.750]", "acme/rating@3", "champion moved")
                 .contains("a small test part", "gate passed: accuracy >= 0.4 (0.500 against 0.400)");
         assertThat(service.requests.getFirst().key()).isEqualTo("k");
     }

@@ -9,6 +9,14 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
 
+    private static final String[] INSIDE_A_JOB = {
+        "aprendiz.training.recipe..",
+        "aprendiz.training.data..",
+        "aprendiz.training.subjects..",
+        "aprendiz.training.evaluation..",
+        "aprendiz.training.run.."
+    };
+
     private static final JavaClasses TRAINING = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("aprendiz.training");
@@ -17,7 +25,7 @@ class ArchitectureTest {
     void rulesAndTheJobsProcessKnowNoFramework() {
         noClasses()
                 .that()
-                .resideInAnyPackage("aprendiz.training.recipe..", "aprendiz.training.data..", "aprendiz.training.run..")
+                .resideInAnyPackage(INSIDE_A_JOB)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.quarkus..", "io.smallrye..", "jakarta..", "org.hibernate..", "org.jboss..")
@@ -28,7 +36,7 @@ class ArchitectureTest {
     void theProcessKnowsNothingOfItsWorker() {
         noClasses()
                 .that()
-                .resideInAnyPackage("aprendiz.training.recipe..", "aprendiz.training.data..", "aprendiz.training.run..")
+                .resideInAnyPackage(INSIDE_A_JOB)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

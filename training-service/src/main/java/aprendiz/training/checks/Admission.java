@@ -8,20 +8,21 @@ import aprendiz.model.catalog.Version;
 import aprendiz.registry.client.RegistryClient;
 import aprendiz.training.Settings;
 import aprendiz.training.data.BadData;
-import aprendiz.training.data.Parts;
-import aprendiz.training.data.Splitting;
 import aprendiz.training.recipe.DataSource;
+import aprendiz.training.recipe.DistillationRecipe;
 import aprendiz.training.recipe.Pinned;
 import aprendiz.training.recipe.Pins;
 import aprendiz.training.recipe.Recipe;
 import aprendiz.training.recipe.Reference;
 import aprendiz.training.recipe.TransferRecipe;
+import aprendiz.training.subjects.BertTrainer;
+import aprendiz.training.subjects.Subject;
+import aprendiz.training.subjects.Subjects;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -46,23 +47,28 @@ public class Admission {
      * @throws Problem of kind INVALID with every complaint; UNAVAILABLE if the registry is away
      */
     public Plan admit(Recipe recipe) {
-        return switch (recipe) {
-            case TransferRecipe transfer -> admit(transfer);
-        };
-    }
-
-    private Plan admit(TransferRecipe recipe) {
         List<Complaint> complaints = new ArrayList<>();
-        Optional<Version> base = version(RepositoryType.MODEL, recipe.base(), "base", complaints);
+        String field = switch (recipe) {
+            case TransferRecipe transfer -> "base";
+            case DistillationRecipe distillation -> "teacher";
+        };
+        Reference from = switch (recipe) {
+            case TransferRecipe transfer -> transfer.base();
+            case DistillationRecipe distillation -> distillation.teacher();
+        };
+        Optional<Version> base = version(RepositoryType.MODEL, from, field, complaints);
         Optional<Version> data = version(RepositoryType.DATASET, recipe.data().dataset(), "data.dataset", complaints);
 
-        Optional<Base> checkpoint = base.flatMap(version -> checkpoint(version, complaints));
+        Optional<Base> checkpoint = base.flatMap(version -> checkpoint(version, field, complaints));
         checkpoint.ifPresent(found -> found.check(recipe.settings(), complaints));
-        Optional<Parts> parts = data.flatMap(version -> parts(version, recipe, complaints));
+        Optional<Subject> subject = data.flatMap(version -> subject(version, recipe, complaints));
+        if (recipe instanceof DistillationRecipe distillation && checkpoint.isPresent() && subject.isPresent()) {
+            checkpoint.get().checkTeacher(distillation, subject.get().labels(), complaints);
+        }
         if (!complaints.isEmpty()) {
             throw Problem.invalid("Bad recipe", complaints);
         }
-        return plan(recipe, base.orElseThrow(), data.orElseThrow(), checkpoint.orElseThrow(), parts.orElseThrow());
+        return plan(recipe, base.orElseThrow(), data.orElseThrow(), checkpoint.orElseThrow(), subject.orElseThrow());
     }
 
     private Optional<Version> version(
@@ -79,26 +85,26 @@ public class Admission {
         }
     }
 
-    private Optional<Base> checkpoint(Version version, List<Complaint> complaints) {
+    private Optional<Base> checkpoint(Version version, String field, List<Complaint> complaints) {
         List<String> missing = Base.FILES.stream()
                 .filter(file ->
                         version.files().stream().noneMatch(entry -> entry.path().equals(file)))
                 .toList();
         if (!missing.isEmpty()) {
             complaints.add(new Complaint(
-                    "base", version.label() + " cannot be fine-tuned: it has no " + String.join(", ", missing)));
+                    field, version.label() + " cannot be trained from: it has no " + String.join(", ", missing)));
             return Optional.empty();
         }
         Path folder = registry.fetch(RepositoryType.MODEL, version, cache(RepositoryType.MODEL));
         try {
             return Optional.of(Base.read(folder));
         } catch (Problem problem) {
-            complaints.add(new Complaint("base", version.label() + " cannot be fine-tuned: " + problem.getMessage()));
+            complaints.add(new Complaint(field, version.label() + " cannot be trained from: " + problem.getMessage()));
             return Optional.empty();
         }
     }
 
-    private Optional<Parts> parts(Version version, Recipe recipe, List<Complaint> complaints) {
+    private Optional<Subject> subject(Version version, Recipe recipe, List<Complaint> complaints) {
         DataSource source = recipe.data();
         int before = complaints.size();
         checkFile(version, source.file(), "data.file", complaints);
@@ -110,7 +116,8 @@ public class Admission {
         Path folder = registry.fetch(RepositoryType.DATASET, version, cache(RepositoryType.DATASET));
         oneAtATime.lock();
         try {
-            return Optional.of(Splitting.read(source, recipe.seed(), folder));
+            return Optional.of(
+                    Subjects.of(recipe.goal(), source, recipe.weighing(), recipe.seed(), folder, new BertTrainer()));
         } catch (BadData bad) {
             complaints.addAll(bad.complaints());
             return Optional.empty();
@@ -141,26 +148,27 @@ public class Admission {
         return settings.work().resolve("cache").resolve(type.toString());
     }
 
-    private static Plan plan(TransferRecipe recipe, Version base, Version data, Base checkpoint, Parts parts) {
-        Map<String, Parts.Size> sizes = new LinkedHashMap<>();
-        sizes.put("train", parts.size(parts.train()));
-        sizes.put("validation", parts.size(parts.validation()));
-        sizes.put("test", parts.size(parts.test()));
+    private static Plan plan(Recipe recipe, Version base, Version data, Base checkpoint, Subject subject) {
         int batch = recipe.settings().batchSize();
-        int stepsPerEpoch = (parts.train().size() + batch - 1) / batch;
-        Base.Parameters parameters = checkpoint.parameters(
-                recipe.settings().frozenLayers(), parts.labels().size());
+        int examples = Objects.requireNonNull(subject.sizes().get("train")).examples();
+        int stepsPerEpoch = Math.ceilDiv(examples, batch);
+        Base.Parameters parameters = switch (recipe) {
+            case TransferRecipe transfer ->
+                checkpoint.parameters(recipe.settings(), subject.objective().head());
+            case DistillationRecipe distillation ->
+                checkpoint.ofLayers(distillation.depth()).parameters(recipe.settings(), checkpoint.head());
+        };
         return new Plan(
                 recipe.technique().toString(),
                 new Pins(Pinned.of(base), Pinned.of(data)),
-                parts.labels(),
-                sizes,
+                subject.labels(),
+                subject.sizes(),
                 stepsPerEpoch,
                 stepsPerEpoch * recipe.settings().epochs(),
                 parameters.trained(),
                 parameters.frozen(),
                 recipe.publish(),
-                parts.warnings(),
+                subject.warnings(),
                 recipe.toJson());
     }
 }

@@ -5,26 +5,27 @@ import aprendiz.model.Problem.Complaint;
 import aprendiz.model.checkpoint.Checkpoint;
 import aprendiz.model.checkpoint.ModelConfig;
 import aprendiz.model.tensors.SafetensorsFile;
-import aprendiz.model.tensors.TensorInfo;
+import aprendiz.training.recipe.DistillationRecipe;
+import aprendiz.transformers.network.Computing;
+import aprendiz.transformers.network.Computing.Attention;
+import aprendiz.transformers.network.Computing.Precision;
+import aprendiz.transformers.network.Family;
+import aprendiz.transformers.network.Head;
+import aprendiz.transformers.network.Network;
+import aprendiz.transformers.network.Parameter;
+import aprendiz.transformers.network.SequenceClassification;
+import aprendiz.transformers.network.SequenceClassification.Kind;
 import aprendiz.transformers.training.TrainingSettings;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/**
- * A base model on disk, as far as a recipe can be checked against it.
- *
- * @param tensors of its weights
- */
-record Base(ModelConfig config, Collection<TensorInfo> tensors) {
+/** A base model on disk, as far as a recipe can be checked against it. */
+record Base(ModelConfig config) {
 
     /** What a base cannot do without. */
     static final List<String> FILES = List.of(Checkpoint.CONFIG, Checkpoint.WEIGHTS, "tokenizer.json");
-
-    private static final Pattern LAYER = Pattern.compile("(?:^|\\.)layer\\.([0-9]{1,4})\\.");
 
     /** How many numbers a training learns and how many it leaves alone. */
     record Parameters(long trained, long frozen) {}
@@ -32,7 +33,10 @@ record Base(ModelConfig config, Collection<TensorInfo> tensors) {
     static Base read(Path folder) {
         Checkpoint checkpoint = new Checkpoint(folder);
         try (SafetensorsFile weights = SafetensorsFile.open(checkpoint.file(Checkpoint.WEIGHTS))) {
-            return new Base(checkpoint.config(), List.copyOf(weights.tensors().values()));
+            if (weights.tensors().isEmpty()) {
+                throw Problem.invalid("Empty base", folder + " holds no tensor");
+            }
+            return new Base(checkpoint.config());
         } catch (IOException e) {
             throw new Problem(Problem.Kind.INTERNAL, "Unreadable base", "cannot read " + folder, List.of(), e);
         }
@@ -51,28 +55,62 @@ record Base(ModelConfig config, Collection<TensorInfo> tensors) {
                     "must be at most " + config.numHiddenLayers() + ", the layers of the base, and is "
                             + settings.frozenLayers()));
         }
+        settings.method().adapters().ifPresent(lora -> {
+            try {
+                lora.targetsIn(Family.of(config));
+            } catch (Problem problem) {
+                problem.complaints()
+                        .forEach(one -> complaints.add(new Complaint("settings." + one.path(), one.message())));
+            }
+        });
     }
 
-    /**
-     * Counts the trunk, and a new head of a pooler and a linear layer.
-     *
-     * @param frozenLayers -1: nothing is frozen; k >= 0: embeddings and the first k encoder layers are
-     */
-    Parameters parameters(int frozenLayers, int labels) {
-        long hidden = config.hiddenSize();
-        long trained = hidden * hidden + hidden + hidden * labels + labels;
-        long frozen = 0;
-        for (TensorInfo tensor : tensors) {
-            Matcher layer = LAYER.matcher(tensor.name());
-            if (layer.find()) {
-                boolean learns = Integer.parseInt(layer.group(1)) >= frozenLayers;
-                trained += learns ? tensor.elements() : 0;
-                frozen += learns ? 0 : tensor.elements();
-            } else if (tensor.name().contains("embeddings.") && !tensor.name().endsWith("position_ids")) {
-                trained += frozenLayers < 0 ? tensor.elements() : 0;
-                frozen += frozenLayers < 0 ? 0 : tensor.elements();
-            }
+    /** Sees whether this can teach a student to answer with labels. */
+    void checkTeacher(DistillationRecipe recipe, List<String> labels, List<Complaint> complaints) {
+        boolean classifies = head() instanceof SequenceClassification one && one.kind() == Kind.SINGLE_LABEL;
+        if (!classifies) {
+            complaints.add(new Complaint("teacher", "must be a text classifier with one label for a text"));
+        } else if (!config.labels().containsAll(labels)) {
+            complaints.add(new Complaint(
+                    "teacher", "answers with " + config.labels() + ", and the data has the labels " + labels));
         }
-        return new Parameters(trained, frozen);
+        int deepest = recipe.layers().isEmpty()
+                ? recipe.depth() - 1
+                : recipe.layers().getLast();
+        if (deepest >= config.numHiddenLayers()) {
+            complaints.add(new Complaint(
+                    "student.layers",
+                    "must be of the teacher's " + config.numHiddenLayers() + " layers, which count from 0"));
+        }
+    }
+
+    /** The head that its weights are for. */
+    Head head() {
+        return Head.of(config);
+    }
+
+    /** The same with another number of layers. */
+    Base ofLayers(int layers) {
+        ObjectNode json = config.toJson();
+        json.put(json.has("n_layers") ? "n_layers" : "num_hidden_layers", layers);
+        return new Base(ModelConfig.of(json));
+    }
+
+    /** Counts the trunk, a head, and the adapters that the settings want. */
+    Parameters parameters(TrainingSettings settings, Head head) {
+        Family family = Family.of(config);
+        Computing how =
+                new Computing(Attention.FUSED, Precision.FP32, settings.method().adapters());
+        List<Parameter> all = new Network(family, head, how).parameters();
+        int frozen = settings.method().adapters().isPresent()
+                ? family.trunk().size()
+                : settings.frozenLayers() < 0
+                        ? 0
+                        : family.tensorsUpTo(Math.min(settings.frozenLayers(), family.layers()));
+        return new Parameters(elements(all.subList(frozen, all.size())), elements(all.subList(0, frozen)));
+    }
+
+    private static long elements(List<Parameter> parameters) {
+        return parameters.stream().mapToLong(Parameter::elements).sum();
     }
 }

@@ -14,8 +14,18 @@ final class Examples {
 
     private Examples() {}
 
-    /** @throws BadData with every complaint: missing columns, empty texts, empty labels */
+    /** As {@link #read(java.nio.file.Path, String, DataSource, boolean)}, every example with a label. */
     static List<Example> read(java.nio.file.Path folder, String file, DataSource source) {
+        return read(folder, file, source, true);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param labelled false if a label may be empty
+     * @throws BadData with every complaint: missing columns, empty texts, empty labels
+     */
+    static List<Example> read(java.nio.file.Path folder, String file, DataSource source, boolean labelled) {
         Table table = Table.read(folder, file);
         List<Complaint> complaints = new ArrayList<>();
         List<Integer> text = new ArrayList<>();
@@ -24,6 +34,7 @@ final class Examples {
             text.add(column(table, source.text().get(i), field, complaints));
         }
         int label = column(table, source.label(), "data.label", complaints);
+        int group = source.group() == null ? -1 : column(table, source.group(), "data.group", complaints);
         refuseAny(complaints);
 
         Ranges ranges = new Ranges(source.bins());
@@ -36,7 +47,10 @@ final class Examples {
                         file + ":" + row.line(),
                         "the label '" + cell + "' is no number, and data.label_bins puts numbers into ranges"));
             }
-            examples.add(new Example(joined(row, text), named == null ? cell : named, row.line()));
+            String together = group < 0
+                    ? String.valueOf(row.line())
+                    : row.cells().get(group).strip();
+            examples.add(new Example(joined(row, text), named == null ? cell : named, row.line(), together));
         }
         if (examples.isEmpty()) {
             complaints.add(new Complaint(file, "has a header but no examples"));
@@ -49,7 +63,9 @@ final class Examples {
         complain(
                 file,
                 "label",
-                examples.stream().filter(one -> one.label().isEmpty()).toList(),
+                examples.stream()
+                        .filter(one -> labelled && one.label().isEmpty())
+                        .toList(),
                 complaints);
         refuseAny(complaints);
         return examples;

@@ -1,10 +1,9 @@
 package aprendiz.training.data;
 
 import aprendiz.transformers.training.LabelledText;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -33,6 +32,27 @@ public record Parts(
         test = List.copyOf(test);
     }
 
+    /** The same for a model whose labels are these, in the order of its logits; all of ours must be among them. */
+    public Parts under(List<String> others) {
+        return new Parts(others, moved(train, others), moved(validation, others), moved(test, others));
+    }
+
+    private List<LabelledText> moved(List<LabelledText> part, List<String> others) {
+        return part.stream()
+                .map(one -> new LabelledText(one.text(), others.indexOf(labels.get(one.label()))))
+                .toList();
+    }
+
+    /** How large each part is, by its name. */
+    public SequencedMap<String, Size> sizes() {
+        SequencedMap<String, Size> sizes = new LinkedHashMap<>();
+        sizes.put("train", size(train));
+        sizes.put("validation", size(validation));
+        sizes.put("test", size(test));
+        return sizes;
+    }
+
+    /** How large one of them is. */
     public Size size(List<LabelledText> part) {
         SortedMap<String, Integer> perLabel = new TreeMap<>();
         labels.forEach(label -> perLabel.put(label, 0));
@@ -42,27 +62,10 @@ public record Parts(
 
     /** What a careful reader should know of the parting. */
     public List<String> warnings() {
-        List<String> warnings = new ArrayList<>();
-        Set<String> seen = texts(train);
-        warn(warnings, "validation", repeated(validation, seen), "in the training part too");
-        seen.addAll(texts(validation));
-        warn(warnings, "test", repeated(test, seen), "in the training or validation part too: the measures flatter");
-        return warnings;
+        return Duplicates.between(texts(train), texts(validation), texts(test));
     }
 
-    private static Set<String> texts(List<LabelledText> part) {
-        Set<String> texts = new HashSet<>();
-        part.forEach(one -> texts.add(one.text()));
-        return texts;
-    }
-
-    private static long repeated(List<LabelledText> part, Set<String> seen) {
-        return part.stream().filter(one -> seen.contains(one.text())).count();
-    }
-
-    private static void warn(List<String> warnings, String part, long duplicates, String where) {
-        if (duplicates > 0) {
-            warnings.add("duplicates: " + duplicates + " texts of the " + part + " part stand " + where);
-        }
+    private static List<String> texts(List<LabelledText> part) {
+        return part.stream().map(LabelledText::text).toList();
     }
 }

@@ -16,7 +16,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Parts the examples of a data set: by label in equal shares, reproducibly by seed, or as the files given say.
+ * Parts the examples of a data set: by label in equal shares or by whole groups, reproducibly by seed, or as the files
+ * given say.
  */
 public final class Splitting {
 
@@ -39,7 +40,31 @@ public final class Splitting {
      * @throws BadData with every complaint
      */
     public static Parts read(DataSource source, long seed, Path folder) {
-        return new Splitting(source, seed).read(folder);
+        Splitting splitting = new Splitting(source, seed);
+        return source.group() == null ? splitting.read(folder) : splitting.readByGroup(folder);
+    }
+
+    /** Parts whole groups, so that shares of labels come as they may. */
+    private Parts readByGroup(Path folder) {
+        Parted<Example> parted = Parted.read(source, seed, file -> Examples.read(folder, file, source), Example::group);
+        List<String> labels = parted.train().stream()
+                .map(Example::label)
+                .distinct()
+                .sorted(order(parted.train()))
+                .toList();
+        if (labels.size() < 2) {
+            complaints.add(new Complaint(
+                    "data.group",
+                    "the groups leave the training part the labels " + labels + "; it needs two or more"));
+        }
+        checkKnown("data.group", parted.validation(), labels);
+        checkKnown("data.group", parted.test(), labels);
+        refuseAny();
+        return new Parts(
+                labels,
+                labelled(parted.train(), labels),
+                labelled(parted.validation(), labels),
+                labelled(parted.test(), labels));
     }
 
     private Parts read(Path folder) {
@@ -140,7 +165,7 @@ public final class Splitting {
                     .map(entry -> "'" + shortened(entry.getKey()) + "' (line " + entry.getValue() + ")")
                     .toList();
             complaints.add(new Complaint(
-                    file, "has labels that the training file " + source.file() + " never shows: " + named(said)));
+                    file, "has labels that the training part of " + source.file() + " never shows: " + named(said)));
         }
     }
 

@@ -31,13 +31,7 @@ record Table(String file, List<String> columns, List<Row> rows) {
      * @throws BadData with what is wrong and where
      */
     static Table read(Path folder, String file) {
-        byte[] bytes;
-        try {
-            bytes = Files.readAllBytes(folder.resolve(file));
-        } catch (IOException e) {
-            throw Problem.unavailable("Data away", "cannot read " + file + ": " + e.getMessage(), e);
-        }
-        String text = Utf8.decode(file, bytes);
+        String text = text(folder, file);
         String ending = file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return switch (ending) {
             case "csv" -> DelimitedText.csv(file, text);
@@ -47,6 +41,19 @@ record Table(String file, List<String> columns, List<Row> rows) {
                 throw new BadData(new Complaint(
                         file, "is in no format that can be read: name it .csv, .tsv or .jsonl after what it holds"));
         };
+    }
+
+    /**
+     * The whole file.
+     *
+     * @throws BadData that names the line which is no UTF-8
+     */
+    static String text(Path folder, String file) {
+        try {
+            return Utf8.decode(file, Files.readAllBytes(folder.resolve(file)));
+        } catch (IOException e) {
+            throw Problem.unavailable("Data away", "cannot read " + file + ": " + e.getMessage(), e);
+        }
     }
 
     /** @throws BadData if it has no header or names a column twice or not at all */

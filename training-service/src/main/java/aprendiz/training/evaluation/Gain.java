@@ -1,46 +1,37 @@
-package aprendiz.training.run;
+package aprendiz.training.evaluation;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.SplittableRandom;
+import aprendiz.model.metrics.Bootstrap;
+import aprendiz.model.metrics.Interval;
+import aprendiz.model.metrics.Statistic;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * How much more accurate one model is than another on the same texts.
+ * How much higher a figure of one model is than the same figure of another, on the same test part.
  *
- * @param accuracy the difference
+ * @param gain the difference
  * @param low of its 95 % interval
  * @param high of its 95 % interval
  */
-public record Gain(double accuracy, double low, double high) {
-
-    private static final int SAMPLES = 2000;
+public record Gain(double gain, double low, double high) {
 
     /**
-     * The paired percentile bootstrap (Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, section 13.3):
-     * texts are drawn with replacement, both models' answers to a text together.
-     *
-     * @param ours whether each text was answered rightly
-     * @param theirs the same of the other model, for the same texts
+     * The gains in each metric that both have, by the paired bootstrap: both models' answers to an example are drawn together.
      */
-    static Gain of(List<Boolean> ours, List<Boolean> theirs, long seed) {
-        int n = ours.size();
-        int[] difference = new int[n];
-        for (int i = 0; i < n; i++) {
-            difference[i] = (ours.get(i) ? 1 : 0) - (theirs.get(i) ? 1 : 0);
-        }
-        SplittableRandom random = new SplittableRandom(seed);
-        double[] samples = new double[SAMPLES];
-        for (int sample = 0; sample < SAMPLES; sample++) {
-            int sum = 0;
-            for (int i = 0; i < n; i++) {
-                sum += difference[random.nextInt(n)];
+    public static SortedMap<String, Gain> of(Scored ours, Scored theirs, long seed) {
+        Map<String, Statistic> differences = new TreeMap<>();
+        ours.statistics().forEach((metric, statistic) -> {
+            Statistic other = theirs.statistics().get(metric);
+            if (other != null) {
+                differences.put(metric, times -> statistic.of(times) - other.of(times));
             }
-            samples[sample] = (double) sum / n;
-        }
-        Arrays.sort(samples);
-        return new Gain(
-                (double) Arrays.stream(difference).sum() / n,
-                samples[(int) (0.025 * SAMPLES)],
-                samples[(int) (0.975 * SAMPLES) - 1]);
+        });
+        SortedMap<String, Interval> intervals = Bootstrap.of(seed).intervals(ours.examples(), differences);
+        SortedMap<String, Gain> gains = new TreeMap<>();
+        intervals.forEach((metric, interval) -> gains.put(
+                metric,
+                new Gain(ours.metrics().get(metric) - theirs.metrics().get(metric), interval.low(), interval.high())));
+        return gains;
     }
 }

@@ -3,14 +3,20 @@ package aprendiz.training.recipe;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a fine-tuned model has to be better than; each is measured in the same job on the same test part. */
+/** What a new model is held against; each is measured in the same job on the same test part. */
 public enum Baseline {
     /** Always answers the most frequent label. */
     MAJORITY("majority"),
     /** The same architecture from random weights, trained for the same steps. */
     FROM_SCRATCH("from-scratch"),
     /** Naive Bayes over word counts. */
-    BAG_OF_WORDS("bag-of-words");
+    BAG_OF_WORDS("bag-of-words"),
+    /** Logistic regression over weighted terms. */
+    TF_IDF("tf-idf"),
+    /** What a student learned from. */
+    TEACHER("teacher"),
+    /** The same student, from the same weights on, taught by the labels alone. */
+    WITHOUT_TEACHER("without-teacher");
 
     private final String word;
 
@@ -25,6 +31,14 @@ public enum Baseline {
     /** The name of a measure of this baseline among a job's metrics: {@code majority/accuracy}. */
     public String metric(Measure measure) {
         return word + "/" + measure;
+    }
+
+    /** Whether it says how probable each label is. */
+    boolean saysHowSure() {
+        return switch (this) {
+            case MAJORITY, BAG_OF_WORDS -> false;
+            case FROM_SCRATCH, TF_IDF, TEACHER, WITHOUT_TEACHER -> true;
+        };
     }
 
     @Override

@@ -130,6 +130,22 @@ final class Fields {
         return numbers;
     }
 
+    /** A list of whole numbers from 0; empty where there is no list, or a wrong one. */
+    List<Integer> wholes(String name) {
+        known.add(name);
+        List<Integer> numbers = new ArrayList<>();
+        if (node.path(name).isArray()) {
+            for (JsonNode one : node.path(name)) {
+                if (!one.canConvertToInt() || !one.isIntegralNumber() || one.asInt() < 0) {
+                    complain(at(name), "must be a list of whole numbers from 0");
+                    return List.of();
+                }
+                numbers.add(one.asInt());
+            }
+        }
+        return numbers;
+    }
+
     int whole(String name, int fallback, int least, int most) {
         return (int) whole(name, (long) fallback, least, most);
     }
@@ -173,6 +189,26 @@ final class Fields {
             return fallback;
         }
         return number;
+    }
+
+    /** True or false; false where it is missing. */
+    boolean flag(String name) {
+        known.add(name);
+        JsonNode value = node.path(name);
+        if (!value.isMissingNode() && !value.isNull() && !value.isBoolean()) {
+            complain(at(name), "must be true or false, not " + kind(value));
+        }
+        return value.asBoolean(false);
+    }
+
+    /** The place of one of some words; 0, the first, where it is missing or wrong. */
+    int choice(String name, String... words) {
+        String word = text(name, words[0]);
+        int place = List.of(words).indexOf(word);
+        if (place < 0 && word != null) {
+            complain(at(name), "must be one of " + String.join(", ", words) + ", and is '" + shortened(word) + "'");
+        }
+        return Math.max(0, place);
     }
 
     void complain(String place, String message) {

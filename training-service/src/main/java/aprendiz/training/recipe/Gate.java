@@ -74,7 +74,7 @@ public record Gate(Measure measure, Comparison comparison, Bar bar) {
             throw bad(
                     measure.moreIsBetter()
                             ? "more " + measure + " is better: use > or >="
-                            : "less loss is better: use < or <=");
+                            : "less " + measure + " is better: use < or <=");
         }
         switch (bar) {
             case Bar.Fixed fixed -> {
@@ -84,9 +84,9 @@ public record Gate(Measure measure, Comparison comparison, Bar bar) {
                 }
             }
             case Bar.Of of -> {
-                if (measure == Measure.LOSS && of.baseline != Baseline.FROM_SCRATCH) {
-                    throw bad(
-                            "the baseline " + of.baseline + " has no loss: compare accuracy, macro-f1 or weighted-f1");
+                if (measure.needsProbabilities() && !of.baseline.saysHowSure()) {
+                    throw bad("the baseline " + of.baseline + " has no " + measure
+                            + ": compare accuracy, macro-f1, weighted-f1 or mcc");
                 }
             }
         }
@@ -134,7 +134,12 @@ public record Gate(Measure measure, Comparison comparison, Bar bar) {
     }
 
     private static double metric(SortedMap<String, Double> metrics, String name) {
-        return Objects.requireNonNull(metrics.get(name), () -> "not measured: " + name);
+        Double value = metrics.get(name);
+        if (value == null) {
+            throw bad("the gate looks at " + name + ", which this job's test part leaves undefined; there are "
+                    + metrics.keySet());
+        }
+        return value;
     }
 
     @Override

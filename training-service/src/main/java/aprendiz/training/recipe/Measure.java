@@ -5,11 +5,30 @@ import java.util.Optional;
 
 /** What is measured on the test part. */
 public enum Measure {
+    /** Part of the examples, or of the words, that are answered rightly. */
     ACCURACY("accuracy", true),
     MACRO_F1("macro-f1", true),
+    MICRO_F1("micro-f1", true),
     WEIGHTED_F1("weighted-f1", true),
+    /** Matthews' correlation of true and answered labels. */
+    MCC("mcc", true),
+    /** Area under the ROC curve, each label against the rest. */
+    ROC_AUC("roc-auc", true),
     /** Mean negative logarithm of the probability of the true label, in nats. */
-    LOSS("loss", false);
+    LOSS("loss", false),
+    /** Expected calibration error: how far a model is from being right as often as it is sure. */
+    ECE("ece", false),
+    /** Of entities, as seqeval counts; of answers, as SQuAD's script does. */
+    F1("f1", true),
+    PRECISION("precision", true),
+    RECALL("recall", true),
+    EXACT_MATCH("exact-match", true),
+    PEARSON("pearson", true),
+    SPEARMAN("spearman", true),
+    /** Mean absolute error. */
+    MAE("mae", false),
+    /** Root mean squared error. */
+    RMSE("rmse", false);
 
     private final String word;
     private final boolean moreIsBetter;
@@ -25,6 +44,26 @@ public enum Measure {
 
     public boolean moreIsBetter() {
         return moreIsBetter;
+    }
+
+    /** Whether it can only be measured where a model says how probable each label is. */
+    boolean needsProbabilities() {
+        return switch (this) {
+            case ROC_AUC, LOSS, ECE -> true;
+            case ACCURACY,
+                    MACRO_F1,
+                    MICRO_F1,
+                    WEIGHTED_F1,
+                    MCC,
+                    F1,
+                    PRECISION,
+                    RECALL,
+                    EXACT_MATCH,
+                    PEARSON,
+                    SPEARMAN,
+                    MAE,
+                    RMSE -> false;
+        };
     }
 
     @Override

@@ -1,15 +1,27 @@
 package aprendiz.training.recipe;
 
 import aprendiz.model.Task;
+import aprendiz.transformers.training.TrainingSettings;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /** What a user asks for: a technique with everything that it needs. A record for each technique. */
-public sealed interface Recipe permits TransferRecipe {
+public sealed interface Recipe permits TransferRecipe, DistillationRecipe {
 
     Technique technique();
 
+    /** What is learned. */
+    Goal goal();
+
+    /** What the version's users ask it. */
     Task task();
+
+    /** How the network is trained. */
+    TrainingSettings settings();
+
+    /** How labels count. */
+    Weighing weighing();
 
     DataSource data();
 
@@ -20,6 +32,16 @@ public sealed interface Recipe permits TransferRecipe {
 
     /** Of every random choice. */
     long seed();
+
+    /** Writes what all recipes end with. */
+    static void writeEnd(Recipe recipe, ObjectNode json) {
+        ArrayNode gates = json.putArray("gate");
+        recipe.gate().forEach(one -> gates.add(one.toString()));
+        json.putObject("publish")
+                .put("name", recipe.publish().name().toString())
+                .put("alias", recipe.publish().alias());
+        json.put("seed", recipe.seed());
+    }
 
     /** The recipe with every default written out; {@link RecipeReader} reads it back to an equal one. */
     ObjectNode toJson();

@@ -1,11 +1,9 @@
 package aprendiz.training.recipe;
 
-import aprendiz.model.FileEntry;
 import aprendiz.model.Json;
 import aprendiz.model.ModelName;
 import aprendiz.model.Problem;
 import aprendiz.model.Problem.Complaint;
-import aprendiz.model.Task;
 import aprendiz.transformers.training.TrainingSettings;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -15,11 +13,10 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Reads recipes, strictly: unknown fields, wrong types and impossible settings are refused, all in one problem. */
 public final class RecipeReader {
@@ -34,7 +31,9 @@ public final class RecipeReader {
     private static final Pattern ALIAS = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,62}");
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,40}");
     private static final String TITLE = "Bad recipe";
-    private static final String DEFAULT_GATE = "macro-f1 > majority";
+
+    private static final List<Baseline> DISTILLED_AGAINST = List.of(
+            Baseline.TEACHER, Baseline.WITHOUT_TEACHER, Baseline.TF_IDF, Baseline.BAG_OF_WORDS, Baseline.MAJORITY);
 
     private RecipeReader() {}
 
@@ -78,6 +77,7 @@ public final class RecipeReader {
         Recipe recipe =
                 switch (word == null ? Technique.TRANSFER : Technique.of(word).orElse(Technique.TRANSFER)) {
                     case TRANSFER -> transfer(fields, complaints);
+                    case DISTILLATION -> distillation(fields, complaints);
                 };
         if (!complaints.isEmpty()) {
             throw Problem.invalid(TITLE, complaints);
@@ -86,112 +86,89 @@ public final class RecipeReader {
     }
 
     private static TransferRecipe transfer(Fields fields, List<Complaint> complaints) {
-        Task task = task(fields);
+        Goal goal = goal(fields);
         Reference base = fields.parsed(
                 "base",
                 fields.need("base", "the model to begin with, namespace/name or namespace/name@revision"),
                 Reference::parse);
-        DataSource data = data(fields.object("data"), fields.has("data"));
-        TrainingSettings settings = settings(fields.object("settings"), fields.whole("seed", 42L, 0L, Long.MAX_VALUE));
-        List<Gate> gate = gate(fields);
-        Publishing publish = publishing(fields.object("publish"), base, task);
+        DataSource data = DataReader.read(fields.object("data"), fields.has("data"), goal);
+        SettingsReader.Read settings = settings(fields, goal);
+        List<Gate> gate = gate(fields, goal, goal.baselines());
+        String name = base == null ? null : base.name() + "-finetuned-" + goal;
+        Publishing publish = publishing(fields.object("publish"), name);
         fields.end();
-        return complaints.isEmpty() ? new TransferRecipe(task, base, data, settings, gate, publish) : null;
+        return complaints.isEmpty()
+                ? new TransferRecipe(goal, base, data, settings.settings(), settings.weighing(), gate, publish)
+                : null;
     }
 
-    private static Task task(Fields fields) {
-        String word = fields.text("task", Task.TEXT_CLASSIFICATION.toString());
-        if (word != null && !word.equals(Task.TEXT_CLASSIFICATION.toString())) {
-            fields.complain("task", "'" + word + "' cannot be trained; there is text-classification");
+    private static DistillationRecipe distillation(Fields fields, List<Complaint> complaints) {
+        String task = fields.text("task", Goal.TEXT_CLASSIFICATION.toString());
+        if (task != null && !task.equals(Goal.TEXT_CLASSIFICATION.toString())) {
+            fields.complain("task", "'" + task + "' cannot be distilled; there is " + Goal.TEXT_CLASSIFICATION);
         }
-        return Task.TEXT_CLASSIFICATION;
-    }
-
-    private static DataSource data(Fields fields, boolean given) {
-        ModelName name = fields.parsed(
-                "dataset", fields.need("dataset", "the data set to learn from, namespace/name"), ModelName::of);
-        String revision = fields.text("revision", "main");
-        String file = path(fields, "file", fields.need("file", "the file of the data set with the examples"));
-        List<String> text = fields.texts("text");
-        if (text.isEmpty() && given && !fields.has("text")) {
-            fields.complain(fields.at("text"), "is missing: the column with the text, or a list of columns");
-        } else if (new HashSet<>(text).size() < text.size()) {
-            fields.complain(fields.at("text"), "names a column twice");
+        Reference teacher = fields.parsed(
+                "teacher",
+                fields.need("teacher", "the model to learn from, namespace/name or namespace/name@revision"),
+                Reference::parse);
+        Fields student = fields.object("student");
+        List<Integer> layers = student.wholes("layers");
+        int depth = layers.isEmpty() ? student.whole("layers", 3, 1, 1000) : layers.size();
+        double temperature = student.number("temperature", 2, 0, false, 100);
+        double alpha = student.number("alpha", 0.5, 0, true, 1);
+        student.end();
+        DataSource data = DataReader.read(fields.object("data"), fields.has("data"), Goal.TEXT_CLASSIFICATION);
+        TrainingSettings settings = settings(fields, Goal.TEXT_CLASSIFICATION).settings();
+        if (settings.frozenLayers() >= 0 || settings.method().adapters().isPresent()) {
+            fields.complain("settings", "a student learns whole: leave out frozen_layers and lora");
         }
-        String label = fields.need("label", "the column with the label");
-        if (label != null && text.contains(label)) {
-            fields.complain(
-                    fields.at("label"), "'" + label + "' is a column of the text too: the answer would be given away");
-        }
-        List<Double> bins = fields.rising("label_bins");
-        String validationFile = path(fields, "validation_file", fields.text("validation_file", null));
-        String testFile = path(fields, "test_file", fields.text("test_file", null));
-        double validation = part(fields, "validation", DataSource.DEFAULT_VALIDATION, validationFile);
-        double test = part(fields, "test", DataSource.DEFAULT_TEST, testFile);
-        List<String> files = Stream.of(file, validationFile, testFile)
-                .filter(Objects::nonNull)
-                .toList();
-        if (new HashSet<>(files).size() < files.size()) {
-            fields.complain(fields.at("file"), "training, validation and test must be different files");
-        }
+        List<Gate> gate = gate(fields, Goal.TEXT_CLASSIFICATION, DISTILLED_AGAINST);
+        String name = teacher == null ? null : teacher.name() + "-distilled-" + Goal.TEXT_CLASSIFICATION;
+        Publishing publish = publishing(fields.object("publish"), name);
         fields.end();
-        return name == null || revision == null
-                ? null
-                : new DataSource(
-                        new Reference(name, revision),
-                        file,
-                        text,
-                        label,
-                        bins,
-                        validation,
-                        test,
-                        validationFile,
-                        testFile);
+        return complaints.isEmpty()
+                ? new DistillationRecipe(
+                        teacher, layers, depth, temperature, alpha, data, settings, gate, publish)
+                : null;
     }
 
-    private static String path(Fields fields, String name, String path) {
-        return fields.parsed(name, path, FileEntry::checkPath);
+    private static SettingsReader.Read settings(Fields fields, Goal goal) {
+        long seed = fields.whole("seed", 42L, 0L, Long.MAX_VALUE);
+        return SettingsReader.read(fields.object("settings"), seed, goal);
     }
 
-    private static double part(Fields fields, String name, double fallback, String file) {
-        double part = fields.number(name, file == null ? fallback : 0, 0, file != null, 0.5);
-        if (file != null && fields.has(name)) {
-            fields.complain(fields.at(name), "give either " + name + " or " + name + "_file");
+    private static Goal goal(Fields fields) {
+        String word = fields.text("task", Goal.TEXT_CLASSIFICATION.toString());
+        Optional<Goal> goal = word == null ? Optional.empty() : Goal.of(word);
+        if (word != null && goal.isEmpty()) {
+            fields.complain("task", "'" + word + "' cannot be trained; there are " + Arrays.toString(Goal.values()));
         }
-        return part;
+        return goal.orElse(Goal.TEXT_CLASSIFICATION);
     }
 
-    private static TrainingSettings settings(Fields fields, long seed) {
-        TrainingSettings settings = new TrainingSettings(
-                fields.whole("epochs", 4, 1, 1000),
-                fields.whole("batch_size", 16, 1, 1024),
-                fields.whole("max_length", 128, 8, 4096),
-                fields.number("learning_rate", 5e-5, 0, false, 1),
-                fields.number("head_learning_rate", 1e-3, 0, false, 1),
-                fields.number("weight_decay", 0.01, 0, true, 1),
-                fields.number("warmup_ratio", 0.1, 0, true, 1),
-                fields.number("max_grad_norm", 1, 0, false, 1000),
-                fields.whole("frozen_layers", -1, -1, 1000),
-                fields.whole("evaluations_per_epoch", 2, 1, 100),
-                seed);
-        fields.end();
-        return settings;
-    }
-
-    private static List<Gate> gate(Fields fields) {
+    private static List<Gate> gate(Fields fields, Goal goal, List<Baseline> baselines) {
         List<String> texts = fields.texts("gate");
         if (!fields.has("gate")) {
-            return List.of(Gate.parse(DEFAULT_GATE));
+            return List.of(Gate.parse(goal.usualGate()));
         }
         List<Gate> gates = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
-            gates.add(fields.parsed("gate[" + i + "]", texts.get(i), Gate::parse));
+            Gate gate = fields.parsed("gate[" + i + "]", texts.get(i), Gate::parse);
+            if (gate != null && !goal.measures().contains(gate.measure())) {
+                fields.complain(
+                        "gate[" + i + "]",
+                        gate.measure() + " is not measured in " + goal + "; there are " + goal.measures());
+            }
+            if (gate != null && gate.bar() instanceof Gate.Bar.Of(Baseline against) && !baselines.contains(against)) {
+                fields.complain("gate[" + i + "]", "there is no " + against + " here; there are " + baselines);
+            }
+            gates.add(gate);
         }
         return gates.stream().filter(Objects::nonNull).toList();
     }
 
-    private static Publishing publishing(Fields fields, Reference base, Task task) {
-        String fallback = base == null ? null : base.name() + "-finetuned-" + task;
+    /** @param fallback the name that the model gets where the recipe names none; null if it is not known */
+    private static Publishing publishing(Fields fields, String fallback) {
         ModelName name = fields.parsed("name", fields.text("name", fallback), ModelName::of);
         String alias = fields.isNull("alias") ? null : fields.text("alias", Publishing.DEFAULT_ALIAS);
         fields.text("alias", null);

@@ -7,7 +7,9 @@ import java.util.Optional;
 /** How a model learns from another. Each has a record of its own under {@link Recipe}. */
 public enum Technique {
     /** A base model gets a new head and is trained on labelled data. */
-    TRANSFER;
+    TRANSFER,
+    /** A smaller student learns what a teacher answers. */
+    DISTILLATION;
 
     public static Optional<Technique> of(String word) {
         return Arrays.stream(values())

@@ -3,6 +3,7 @@ package aprendiz.training.run;
 import aprendiz.model.AtomicFile;
 import aprendiz.model.Json;
 import aprendiz.model.Problem;
+import aprendiz.training.recipe.Technique;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -68,8 +69,12 @@ public record JobFolder(Path path) {
     }
 
     /** What is to be published. */
-    public Path version() {
-        return checkpoint(Phase.FINE_TUNING);
+    public Path version(Technique technique) {
+        return checkpoint(
+                switch (technique) {
+                    case TRANSFER -> Phase.FINE_TUNING;
+                    case DISTILLATION -> Phase.DISTILLING;
+                });
     }
 
     /** Keeps what people read: report, progress and log. Weights and saved states go. */

@@ -2,8 +2,11 @@ package aprendiz.training.run;
 
 import aprendiz.model.Problem;
 import aprendiz.training.data.BadData;
+import aprendiz.training.recipe.DistillationRecipe;
 import aprendiz.training.recipe.RecipeReader;
 import aprendiz.training.recipe.TransferRecipe;
+import aprendiz.training.subjects.BertTrainer;
+import aprendiz.training.subjects.Trainer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
@@ -74,6 +77,8 @@ public final class JobProcess {
         Assignment assignment = folder.assignment();
         return switch (RecipeReader.read(assignment.recipe())) {
             case TransferRecipe recipe -> new TransferRun(folder, trainer, progress, assignment, recipe).run();
+            case DistillationRecipe recipe ->
+                new DistillationRun(folder, trainer, progress, assignment, recipe).run();
         };
     }
 

@@ -12,8 +12,16 @@ public enum Phase {
     FINE_TUNING("fine-tuning"),
     /** Trains the baseline: the same architecture from random weights. */
     FROM_SCRATCH("from-scratch"),
+    /** Asks the teacher about every text, once. */
+    ASKING_TEACHER("asking-teacher"),
+    /** Trains the student. */
+    DISTILLING("distilling"),
+    /** Trains the baseline: the same student, by the labels alone. */
+    WITHOUT_TEACHER("without-teacher"),
     /** Measures the model and every baseline on the test part. */
     EVALUATING("evaluating"),
+    /** Writes the forms in which other engines run the version. */
+    EXPORTING("exporting"),
     /** Hands the version to the registry and moves the alias. */
     PUBLISHING("publishing");
 

@@ -2,13 +2,22 @@ package aprendiz.training.run;
 
 import aprendiz.model.Kind;
 import aprendiz.model.Manifest;
+import aprendiz.model.Parent;
 import aprendiz.model.Relation;
 import aprendiz.model.checkpoint.Checkpoint;
 import aprendiz.model.checkpoint.ModelCard;
+import aprendiz.training.evaluation.ConfusionPlot;
+import aprendiz.training.evaluation.Detail;
+import aprendiz.training.evaluation.LossPlot;
+import aprendiz.training.recipe.DistillationRecipe;
+import aprendiz.training.recipe.Pinned;
+import aprendiz.training.recipe.Recipe;
 import aprendiz.training.recipe.TransferRecipe;
+import aprendiz.training.subjects.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,13 +27,17 @@ final class Sealing {
 
     private static final Pattern LICENSE = Pattern.compile("(?m)^license:\\s*([A-Za-z0-9.+_-]+)\\s*$");
 
+    private static final String PLOTS = "plots";
+
     private final Assignment assignment;
-    private final TransferRecipe recipe;
+    private final Recipe recipe;
+    private final Subject subject;
     private final Report report;
 
-    Sealing(Assignment assignment, TransferRecipe recipe, Report report) {
+    Sealing(Assignment assignment, Recipe recipe, Subject subject, Report report) {
         this.assignment = assignment;
         this.recipe = recipe;
+        this.subject = subject;
         this.report = report;
     }
 
@@ -32,26 +45,65 @@ final class Sealing {
     void seal(Path version, Path base) throws IOException {
         Manifest manifest = new Manifest(
                 1,
-                Kind.FINE_TUNED,
+                kind(),
                 recipe.task(),
-                List.of(
-                        assignment.pins().base().as(Relation.FINE_TUNED_FROM),
-                        assignment.pins().data().as(Relation.TRAINED_ON)),
+                parents(),
                 recipe.toJson(),
                 recipe.seed(),
                 report.metrics(),
                 assignment.job(),
                 producer(),
                 List.of());
-        new ModelCard(recipe.publish().name(), manifest, report.labels(), license(base), List.of(), summary())
+        ModelCard.Evidence evidence = new ModelCard.Evidence(report.ownIntervals(), draw(version));
+        new ModelCard(recipe.publish().name(), manifest, report.labels(), license(base), List.of(), summary(), evidence)
                 .write(version);
         new Checkpoint(version).seal(manifest);
     }
 
+    /** The losses, and which labels were taken for which, as pictures beside the card. */
+    private List<ModelCard.Picture> draw(Path version) throws IOException {
+        List<ModelCard.Picture> pictures = new ArrayList<>();
+        Path folder = Files.createDirectories(version.resolve(PLOTS));
+        Training training = report.trainings().values().iterator().next();
+        if (!training.evaluations().isEmpty()) {
+            List<LossPlot.Point> points = training.evaluations().stream()
+                    .map(one -> new LossPlot.Point(one.step(), one.trainingLoss(), one.validationLoss()))
+                    .toList();
+            Files.writeString(folder.resolve("loss.svg"), LossPlot.svg(points, training.bestStep()));
+            pictures.add(new ModelCard.Picture(PLOTS + "/loss.svg", "Training and validation loss, by step"));
+        }
+        if (report.model().detail() instanceof Detail.Labels labels) {
+            Files.writeString(folder.resolve("confusion-matrix.svg"), ConfusionPlot.svg(labels.confusion()));
+            pictures.add(new ModelCard.Picture(PLOTS + "/confusion-matrix.svg", "Confusion matrix of the test part"));
+        }
+        return pictures;
+    }
+
+    private Kind kind() {
+        return switch (recipe) {
+            case TransferRecipe transfer -> Kind.FINE_TUNED;
+            case DistillationRecipe distillation -> Kind.DISTILLED;
+        };
+    }
+
+    private List<Parent> parents() {
+        Parent data = assignment.pins().data().as(Relation.TRAINED_ON);
+        Pinned base = assignment.pins().base();
+        return switch (recipe) {
+            case TransferRecipe transfer -> List.of(base.as(Relation.FINE_TUNED_FROM), data);
+            case DistillationRecipe distillation ->
+                List.of(base.as(Relation.DISTILLED_FROM), base.as(Relation.INITIALISED_FROM), data);
+        };
+    }
+
     private String summary() {
-        return "Answers a text with one of " + report.labels().size() + " labels: "
-                + assignment.pins().base().label() + " with a new head, fine-tuned on `"
-                + recipe.data().file() + "` of "
+        String base = assignment.pins().base().label();
+        String how = switch (recipe) {
+            case TransferRecipe transfer -> base + " with a new head, fine-tuned on";
+            case DistillationRecipe distillation ->
+                "a student of " + distillation.depth() + " layers, distilled from " + base + " with";
+        };
+        return subject.does() + ": " + how + " `" + recipe.data().file() + "` of "
                 + assignment.pins().data().label() + ".";
     }
 

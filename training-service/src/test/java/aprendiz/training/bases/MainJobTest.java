@@ -81,6 +81,18 @@ class MainJobTest extends TrainingServiceTest {
         Path checkpoint = registry.fetch(RepositoryType.MODEL, version, temp);
         new Checkpoint(checkpoint).verify();
         assertThat(new Checkpoint(checkpoint).config().labels()).containsExactly("clean", "noisy");
+        assertThat(checkpoint.resolve("README.md"))
+                .content()
+                .contains(
+                        "model-index:",
+                        "base_model:",
+                        "95 % confidence",
+                        "](plots/loss.svg)",
+                        "](plots/confusion-matrix.svg)");
+        assertThat(checkpoint.resolve("plots/loss.svg"))
+                .content()
+                .startsWith("<svg")
+                .contains("kept: step");
     }
 
     @Test

@@ -19,6 +19,7 @@ import aprendiz.model.catalog.AliasMove;
 import aprendiz.model.catalog.Version;
 import aprendiz.model.checkpoint.Checkpoint;
 import aprendiz.training.TrainingServiceTest;
+import aprendiz.training.recipe.Technique;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
@@ -56,7 +57,7 @@ class JobsTest extends TrainingServiceTest {
         assertThat(manifest.seed()).isEqualTo(42);
         assertThat(manifest.recipe().at("/settings/epochs").asInt()).isEqualTo(3);
         assertThat(Files.readString(checkpoint.resolve("README.md"))).contains("license: apache-2.0", "data/rooms");
-        assertThat(folder(id).version()).doesNotExist();
+        assertThat(folder(id).version(Technique.TRANSFER)).doesNotExist();
         assertThat(folder(id).path().resolve("state")).doesNotExist();
     }
 
@@ -81,8 +82,13 @@ class JobsTest extends TrainingServiceTest {
                 .body("model.report.accuracyInterval.low", notNullValue())
                 .body("model.report.classes", hasSize(3))
                 .body("model.confusion.counts", hasSize(3))
-                .body("baselines.keySet()", contains("majority", "from-scratch", "bag-of-words"))
-                .body("gains.from-scratch.low", notNullValue())
+                .body("baselines.keySet()", contains("majority", "from-scratch", "bag-of-words", "tf-idf"))
+                .body("gains.from-scratch.accuracy.low", notNullValue())
+                .body("gains.tf-idf.macro-f1.high", notNullValue())
+                .body("metrics.ece", notNullValue())
+                .body("intervals.mcc.low", notNullValue())
+                .body("intervals.'tf-idf/roc-auc'.low", notNullValue())
+                .body("model.calibration.temperature", notNullValue())
                 .body("trainings.fine-tuning.evaluations", hasSize(4))
                 .body("trainings.fine-tuning.tensors.made", contains("b"))
                 .body("gate[0].passed", equalTo(true));
@@ -203,8 +209,8 @@ class JobsTest extends TrainingServiceTest {
                 .body("parts.train.examples", equalTo(39))
                 .body("stepsPerEpoch", equalTo(3))
                 .body("steps", equalTo(9))
-                .body("frozenParameters", equalTo(56))
-                .body("trainedParameters", equalTo(16 + 20 + 15))
+                .body("frozenParameters", equalTo(312 + 172))
+                .body("trainedParameters", equalTo(172 + 20 + 15))
                 .body("pins.base.version", equalTo(1))
                 .body("recipe.settings.batch_size", equalTo(16));
         assertThat(given().get("/v1/jobs?limit=1000").jsonPath().getList("")).hasSize(before);

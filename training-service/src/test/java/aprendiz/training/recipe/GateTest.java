@@ -63,7 +63,9 @@ class GateTest {
                 "accuracy > nan|neither a number",
                 "accuracy < 0.5|more accuracy is better",
                 "loss > 0.5|less loss is better",
-                "loss < majority|has no loss"
+                "loss < majority|has no loss",
+                "ece > 0.1|less ece is better",
+                "roc-auc > bag-of-words|has no roc-auc"
             })
     void refusesWhatMakesNoSense(String gate, String why) {
         assertThatThrownBy(() -> Gate.parse(gate)).isInstanceOf(Problem.class).hasMessageContaining(why);

@@ -60,6 +60,63 @@ class RecipeReaderTest {
     }
 
     @Test
+    void readsBackEveryGoalAndSetting() {
+        for (String text : List.of("""
+                technique: transfer
+                task: token-classification
+                base: a/b
+                data: {dataset: d/x, file: train.conll, validation_file: dev.conll, test_file: test.conll}
+                settings: {lora: {rank: 4, dropout: 0.1, targets: [query, key]}, schedule: cosine, early_stopping: 3,
+                           class_weights: balanced, label_smoothing: 0.1}
+                gate: ["f1 >= 0.5"]
+                """, """
+                technique: transfer
+                task: question-answering
+                base: a/b
+                data: {dataset: d/x, file: squad.json}
+                settings: {gradual_unfreezing: true, layer_decay: 0.95, pieces: 2, recomputed: true}
+                """, """
+                technique: transfer
+                task: multi-label
+                base: a/b
+                data: {dataset: d/x, file: a.csv, text: text, label: topics, group: author}
+                gate: ["micro-f1 > majority"]
+                """, """
+                technique: transfer
+                task: regression
+                base: a/b
+                data: {dataset: d/x, file: a.csv, text: text, label: score}
+                """)) {
+            Recipe recipe = RecipeReader.readYaml(text);
+            assertThat(RecipeReader.readJson(recipe.toJson().toString())).isEqualTo(recipe);
+            assertThat(recipe.publish().name()).hasToString("a/b-finetuned-" + recipe.goal());
+        }
+    }
+
+    @Test
+    void refusesWhatAGoalHasNot() {
+        assertThat(complaints("""
+                        technique: transfer
+                        task: question-answering
+                        base: a/b
+                        data: {dataset: d/x, file: squad.json, label: y}
+                        settings: {class_weights: balanced, frozen_layers: 2, gradual_unfreezing: true, lora: {rank: 0}}
+                        gate: ["accuracy > 0.5"]
+                        """))
+                .extracting(Complaint::path)
+                .containsExactlyInAnyOrder(
+                        "data.label",
+                        "settings.class_weights",
+                        "settings.frozen_layers",
+                        "settings.gradual_unfreezing",
+                        "settings.lora.rank",
+                        "gate[0]");
+        assertThat(complaints(SHORTEST + "task: poetry"))
+                .extracting(Complaint::path)
+                .containsExactly("task");
+    }
+
+    @Test
     void saysEverythingThatIsWrongAtOnce() {
         assertThat(complaints("""
                         technique: magic

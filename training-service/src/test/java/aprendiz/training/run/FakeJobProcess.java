@@ -1,10 +1,12 @@
 package aprendiz.training.run;
 
+import aprendiz.training.subjects.Trainer;
 import aprendiz.transformers.training.LabelledText;
 import aprendiz.transformers.training.Outcome;
 import aprendiz.transformers.training.Start;
 import aprendiz.transformers.training.TensorReport;
 import aprendiz.transformers.training.TrainingListener;
+import aprendiz.transformers.training.objective.Classes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,15 +42,21 @@ public final class FakeJobProcess {
 
         @Override
         public Outcome train(
-                Order order, List<LabelledText> train, List<LabelledText> validation, TrainingListener listener) {
+                Order order,
+                List<String> labels,
+                Classes classes,
+                List<LabelledText> train,
+                List<LabelledText> validation,
+                TrainingListener listener) {
             try {
-                return steps(order, train.size(), listener);
+                return steps(order, labels, train.size(), listener);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
-        private Outcome steps(Order order, int examples, TrainingListener listener) throws IOException {
+        private Outcome steps(Order order, List<String> labels, int examples, TrainingListener listener)
+                throws IOException {
             int batch = order.settings().batchSize();
             int steps = order.settings().epochs() * ((examples + batch - 1) / batch);
             Path state = order.state().resolve("step");
@@ -68,7 +76,7 @@ public final class FakeJobProcess {
                         StandardOpenOption.APPEND);
                 Files.writeString(state, String.valueOf(step));
             }
-            write(order);
+            write(order, labels);
             return new Outcome(steps, steps, 0.1, tensors);
         }
 
@@ -87,7 +95,7 @@ public final class FakeJobProcess {
             }
         }
 
-        private static void write(Order order) throws IOException {
+        private static void write(Order order, List<String> labels) throws IOException {
             Path part = order.state().resolve("checkpoint");
             Files.createDirectories(part);
             Files.copy(
@@ -95,7 +103,7 @@ public final class FakeJobProcess {
                     part.resolve("config.json"),
                     java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             List<String> knows = new ArrayList<>(List.of(order.start().toString()));
-            knows.addAll(order.labels());
+            knows.addAll(labels);
             Files.write(part.resolve("knows.txt"), knows);
             Files.move(part, order.checkpoint());
         }

@@ -1,0 +1,39 @@
+package aprendiz.training.subjects;
+
+import aprendiz.training.data.Parts;
+import aprendiz.training.evaluation.Scored;
+import aprendiz.training.recipe.Baseline;
+import aprendiz.transformers.training.Outcome;
+import aprendiz.transformers.training.TrainingListener;
+import aprendiz.transformers.training.objective.Objective;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SequencedMap;
+
+/** What a task brings to a job: what there is to learn, how it is taught, and how answers are measured. */
+public interface Subject {
+
+    /** In the order of the logits; empty where the task has none. */
+    List<String> labels();
+
+    /** How large each part is, by its name. */
+    SequencedMap<String, Parts.Size> sizes();
+
+    /** What a careful reader should know of the data. */
+    List<String> warnings();
+
+    /** What is learned. */
+    Objective<?> objective();
+
+    /** Trains, and writes the best checkpoint. */
+    Outcome train(Trainer.Order order, TrainingListener listener);
+
+    /** Asks a checkpoint about the test part. */
+    Scored measured(Path checkpoint);
+
+    /** The baselines that are cheap: all but the same architecture from scratch. */
+    SequencedMap<Baseline, Scored> baselines();
+
+    /** What a version does, for its card: {@code Answers a text with one of 3 labels}. */
+    String does();
+}

@@ -1,0 +1,155 @@
+package aprendiz.training.subjects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aprendiz.model.checkpoint.Checkpoint;
+import aprendiz.training.evaluation.Detail;
+import aprendiz.training.evaluation.Scored;
+import aprendiz.training.recipe.Baseline;
+import aprendiz.training.recipe.DataSource;
+import aprendiz.training.recipe.Goal;
+import aprendiz.training.recipe.Reference;
+import aprendiz.training.recipe.Weighing;
+import aprendiz.transformers.network.Lora;
+import aprendiz.transformers.training.Method;
+import aprendiz.transformers.training.Start;
+import aprendiz.transformers.training.TrainingListener;
+import aprendiz.transformers.training.TrainingSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every goal, from a file to figures, with a base that knows nothing yet. */
+class SubjectsTest {
+
+    private static final List<String> THINGS = List.of("room", "bed", "staff", "view");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void learnsLabelsThroughAdaptersToo() throws IOException {
+        StringBuilder rows = new StringBuilder("text,label\n");
+        each((thing, verb) -> rows.append("the " + thing + verb + "clean,good\nthe " + thing + verb + "dirty,bad\n"));
+        Subject subject = subject(Goal.TEXT_CLASSIFICATION, "a.csv", rows.toString(), List.of("text"), "label");
+        Method lora = Method.USUAL.with(new Lora(8, 32));
+        Scored scored = trained(subject, settings(30, Method.USUAL), folder.resolve("whole"));
+        assertThat(scored.metrics().get("accuracy")).isEqualTo(1);
+        assertThat(scored.metrics()).containsKeys("ece", "roc-auc", "mcc", "loss");
+        trained(subject, settings(2, lora), folder.resolve("adapted"));
+        assertThat(folder.resolve("adapted/model.safetensors")).exists();
+        assertThat(folder.resolve("adapted/adapter_config.json")).doesNotExist();
+        assertThat(subject.baselines().keySet())
+                .containsExactly(Baseline.MAJORITY, Baseline.BAG_OF_WORDS, Baseline.TF_IDF);
+    }
+
+    @Test
+    void learnsManyLabels() throws IOException {
+        StringBuilder rows = new StringBuilder("text,labels\n");
+        each((thing, verb) -> rows.append("the " + thing + verb + "clean quiet,\"calm, tidy\"\n")
+                .append("the " + thing + verb + "clean loud,tidy\n")
+                .append("the " + thing + verb + "dirty quiet,calm\n")
+                .append("the " + thing + verb + "dirty loud,\n"));
+        Subject subject = subject(Goal.MULTI_LABEL, "a.csv", rows.toString(), List.of("text"), "labels");
+        assertThat(subject.labels()).containsExactly("calm", "tidy");
+        Scored scored = trained(subject, settings(30, Method.USUAL), folder.resolve("result"));
+        assertThat(scored.metrics().get("micro-f1")).isGreaterThan(0.9);
+        assertThat(scored.metrics().get("macro-f1"))
+                .isGreaterThan(
+                        subject.baselines().get(Baseline.MAJORITY).metrics().get("macro-f1"));
+        assertThat(scored.intervals()).containsKeys("accuracy", "roc-auc");
+    }
+
+    @Test
+    void learnsNumbers() throws IOException {
+        StringBuilder rows = new StringBuilder("text,score\n");
+        each((thing, verb) -> rows.append("the " + thing + verb + "very clean,1\n")
+                .append("the " + thing + verb + "clean,0.7\n")
+                .append("the " + thing + verb + "dirty,0.2\n")
+                .append("the " + thing + verb + "very dirty,0\n"));
+        Subject subject = subject(Goal.REGRESSION, "a.csv", rows.toString(), List.of("text"), "score");
+        Scored scored = trained(subject, settings(30, Method.USUAL), folder.resolve("result"));
+        assertThat(scored.metrics().get("spearman")).isGreaterThan(0.8);
+        assertThat(scored.metrics().get("mae"))
+                .isLessThan(subject.baselines().get(Baseline.MAJORITY).metrics().get("mae"));
+        assertThat(new Checkpoint(folder.resolve("result")).config().labels()).containsExactly("score");
+    }
+
+    @Test
+    void learnsTagsOfWords() throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (String who : List.of("ana", "luis")) {
+            for (String where : List.of("madrid", "lima")) {
+                each((thing, verb) -> rows.append(who + " B-PER\nmet O\na O\n" + thing + " O\nin O\n" + where
+                        + " B-LOC\n" + where + " I-LOC\n. O\n\n"));
+            }
+        }
+        Subject subject = subject(Goal.TOKEN_CLASSIFICATION, "a.conll", rows.toString(), List.of("tokens"), "tags");
+        assertThat(subject.labels()).containsExactly("O", "B-LOC", "B-PER", "I-LOC");
+        Scored scored = trained(subject, settings(20, Method.USUAL), folder.resolve("result"));
+        assertThat(scored.metrics().get("f1")).isGreaterThan(0.9);
+        assertThat(scored.detail()).isInstanceOf(Detail.Entities.class);
+        assertThat(subject.baselines().get(Baseline.MAJORITY).metrics().get("accuracy"))
+                .isLessThan(1);
+    }
+
+    @Test
+    void learnsAnswersToQuestions() throws IOException {
+        StringBuilder paragraphs = new StringBuilder();
+        int id = 0;
+        for (String who : List.of("ana", "luis")) {
+            for (String where : List.of("madrid", "lima")) {
+                for (String thing : THINGS) {
+                    String context = who + " met the " + thing + " in " + where + " .";
+                    paragraphs.append(paragraphs.isEmpty() ? "" : ",").append("""
+                            {"context": "%s", "qas": [
+                             {"id": "%d", "question": "who ?", "answers": [{"text": "%s", "answer_start": 0}]},
+                             {"id": "%d", "question": "where ?", "answers": [{"text": "%s", "answer_start": %d}]}]}
+                            """.formatted(
+                                    context, id, who, id + 1, where, context.indexOf(where)));
+                    id += 2;
+                }
+            }
+        }
+        String json = "{\"data\": [{\"paragraphs\": [" + paragraphs + "]}]}";
+        Subject subject = subject(Goal.QUESTION_ANSWERING, "a.json", json, List.of(), null);
+        Scored scored = trained(subject, settings(60, Method.USUAL), folder.resolve("result"));
+        assertThat(scored.metrics().get("f1")).isGreaterThan(0.8);
+        assertThat(scored.intervals()).containsKeys("f1", "exact-match");
+        assertThat(subject.baselines()).isEmpty();
+    }
+
+    private interface Row {
+        void add(String thing, String verb);
+    }
+
+    private static void each(Row row) {
+        for (String thing : THINGS) {
+            for (String verb : List.of(" was ", " is ", " was very ", " is not ")) {
+                row.add(thing, verb);
+            }
+        }
+    }
+
+    private Subject subject(Goal goal, String file, String text, List<String> columns, String label)
+            throws IOException {
+        Files.writeString(folder.resolve(file), text);
+        DataSource source =
+                new DataSource(Reference.parse("a/b"), file, columns, label, List.of(), 0.2, 0.2, null, null);
+        return Subjects.of(goal, source, Weighing.ALIKE, 7, folder, new BertTrainer());
+    }
+
+    private Scored trained(Subject subject, TrainingSettings settings, Path result) throws IOException {
+        Path base = TinyBase.write(folder.resolve("base"), "BertModel", List.of(), 2);
+        Path state = Files.createDirectories(folder.resolve("state-" + result.getFileName()));
+        subject.train(new Trainer.Order(base, Start.PRETRAINED, settings, state, result), new TrainingListener() {});
+        return subject.measured(result);
+    }
+
+    private static TrainingSettings settings(int epochs, Method method) {
+        return new TrainingSettings(epochs, 8, 32, 5e-3, 5e-3, 0, 0.1, 1, -1, 1, 42, method);
+    }
+}
