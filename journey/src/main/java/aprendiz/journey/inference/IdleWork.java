@@ -68,14 +68,9 @@ record IdleWork(Scene scene, Architecture architecture) implements Work {
     }
 
     private static void ask(Served served) {
-        try {
-            Answer answer = served.endpoint().ask(TEXT.text());
-            if (!answer.isGood()) {
-                throw new IllegalStateException("answered " + answer);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+        Answer answer = served.endpoint().ask(TEXT.text());
+        if (!answer.isGood()) {
+            throw new IllegalStateException("answered " + answer);
         }
     }
 }

@@ -48,7 +48,7 @@ record OverloadWork(Scene scene, Architecture architecture, int seconds) impleme
     }
 
     private Row goodput(Outcome over, double most) {
-        double goodput = over.goodput(BOUND.toSeconds());
+        double goodput = over.goodput(BOUND.toMillis() / 1e3);
         String note = String.format(
                 Locale.ROOT,
                 "answered within %d s of being sent, for %d s; %s",

@@ -24,16 +24,11 @@ final class Passes implements Runnable {
 
     @Override
     public void run() {
-        try {
-            Outcome outcome = load.once();
-            for (Call failure : outcome.failures()) {
-                throw new IllegalStateException(load.endpoint().address() + " failed: " + failure.answer());
-            }
-            outcomes.add(outcome);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+        Outcome outcome = load.once();
+        for (Call failure : outcome.failures()) {
+            throw new IllegalStateException(load.endpoint().address() + " failed: " + failure.answer());
         }
+        outcomes.add(outcome);
     }
 
     /** Of all passes but the first, which warms up. */

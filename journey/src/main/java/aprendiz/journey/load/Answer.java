@@ -13,6 +13,11 @@ public record Answer(int status, String version, String variant, String body) {
     private static final int OK = 200;
     private static final int TOO_MANY = 429;
 
+    /** False if there was none. */
+    public boolean isAny() {
+        return status != 0;
+    }
+
     public boolean isGood() {
         return status == OK;
     }

@@ -35,7 +35,8 @@ public record Endpoint(HttpClient http, URI address, Duration patience) implemen
         return new Endpoint(http, address, time);
     }
 
-    public Answer ask(String text) throws InterruptedException {
+    /** Waits for the answer; one of status 0 says why there is none. */
+    public Answer ask(String text) {
         String body = Json.MAPPER.createObjectNode().put("inputs", text).toString();
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .header("Content-Type", "application/json")
@@ -54,6 +55,9 @@ public record Endpoint(HttpClient http, URI address, Duration patience) implemen
                     response.body());
         } catch (IOException e) {
             return new Answer(0, "", "", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Answer(0, "", "", "interrupted");
         }
     }
 

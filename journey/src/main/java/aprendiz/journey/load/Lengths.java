@@ -1,32 +1,42 @@
 package aprendiz.journey.load;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/** How long texts are, in tokens: log-normal, as what people write is. */
-public enum Lengths {
+/**
+ * How long texts are, in tokens: log-normal, as what people write is.
+ *
+ * @param parts by turns
+ */
+public record Lengths(String name, List<LogNormal> parts) {
+
     /** As in chats: half have at most 24. */
-    SHORT(new LogNormal(24, 1)),
+    public static final Lengths SHORT = new Lengths("short", List.of(new LogNormal(24, 1)));
+
     /** As reviews: half have at most 90. */
-    LONG(new LogNormal(90, 0.8)),
-    /** The one and the other by turns. */
-    MIXED(new LogNormal(24, 1), new LogNormal(90, 0.8));
+    public static final Lengths LONG = new Lengths("long", List.of(new LogNormal(90, 0.8)));
+
+    /** The one and the other. */
+    public static final Lengths MIXED = new Lengths("mixed", List.of(new LogNormal(24, 1), new LogNormal(90, 0.8)));
 
     private static final int SHORTEST = 4;
 
-    private record LogNormal(double median, double sigma) {
+    /**
+     * A distribution.
+     *
+     * @param median half are no longer
+     * @param sigma of the logarithm
+     */
+    public record LogNormal(double median, double sigma) {
         double draw(RandomGenerator random) {
             return median * Math.exp(sigma * random.nextGaussian());
         }
     }
 
-    private final List<LogNormal> parts;
-
-    Lengths(LogNormal... parts) {
-        this.parts = List.of(parts);
+    public Lengths {
+        parts = List.copyOf(parts);
     }
 
     /**
@@ -46,6 +56,6 @@ public enum Lengths {
 
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return name;
     }
 }

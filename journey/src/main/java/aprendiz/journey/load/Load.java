@@ -1,6 +1,5 @@
 package aprendiz.journey.load;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -20,8 +19,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 public record Load(Endpoint endpoint, List<Sample> samples, Arrivals arrivals) {
 
-    private static final int BROKEN = 0;
-    private static final Duration PAUSE = Duration.ofMillis(20);
+    /** Before a client whose connection broke asks again. */
+    private static final long PAUSE = 20_000_000;
 
     /**
      * Asks for some time.
@@ -29,14 +28,14 @@ public record Load(Endpoint endpoint, List<Sample> samples, Arrivals arrivals) {
      * @param before seconds at the beginning that do not count
      * @param seconds that do
      */
-    public Outcome run(double before, double seconds) throws InterruptedException {
+    public Outcome run(double before, double seconds) {
         Run run = new Run(before + seconds, Integer.MAX_VALUE);
         go(run);
         return new Outcome(new ArrayList<>(run.calls), before, before + seconds);
     }
 
     /** Asks every sample once. */
-    public Outcome once() throws InterruptedException {
+    public Outcome once() {
         Run run = new Run(Double.MAX_VALUE, samples.size());
         go(run);
         return new Outcome(new ArrayList<>(run.calls), 0, run.now());
@@ -46,10 +45,7 @@ public record Load(Endpoint endpoint, List<Sample> samples, Arrivals arrivals) {
     public Outcome during(Callable<?> work) throws Exception {
         Run run = new Run(Double.MAX_VALUE, Integer.MAX_VALUE);
         try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<?> load = thread.submit(() -> {
-                go(run);
-                return null;
-            });
+            Future<?> load = thread.submit(() -> go(run));
             try {
                 work.call();
             } finally {
@@ -60,12 +56,12 @@ public record Load(Endpoint endpoint, List<Sample> samples, Arrivals arrivals) {
         return new Outcome(new ArrayList<>(run.calls), 0, run.now());
     }
 
-    private void go(Run run) throws InterruptedException {
+    private void go(Run run) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             switch (arrivals) {
                 case Arrivals.Closed closed -> {
                     for (int client = 0; client < closed.clients(); client++) {
-                        threads.submit(() -> askAgainAndAgain(run));
+                        threads.execute(() -> askAgainAndAgain(run));
                     }
                 }
                 case Arrivals.Poisson poisson -> {
@@ -73,32 +69,31 @@ public record Load(Endpoint endpoint, List<Sample> samples, Arrivals arrivals) {
                     for (double due = 0; run.goesOn(due); due += random.nextExponential() / poisson.perSecond()) {
                         run.waitUntil(due);
                         double at = due;
-                        threads.submit(() -> ask(run, at));
+                        threads.execute(() -> ask(run, at));
                     }
                 }
             }
         }
     }
 
-    private Void askAgainAndAgain(Run run) throws InterruptedException {
+    private void askAgainAndAgain(Run run) {
         for (double now = run.now(); run.goesOn(now); now = run.now()) {
-            if (ask(run, now) == BROKEN) {
-                Thread.sleep(PAUSE);
+            if (!ask(run, now)) {
+                LockSupport.parkNanos(PAUSE);
             }
         }
-        return null;
     }
 
-    /** Says the answer's status. */
-    private int ask(Run run, double due) throws InterruptedException {
+    /** False if there was no answer at all. */
+    private boolean ask(Run run, double due) {
         int number = run.next.getAndIncrement();
         if (number >= run.most) {
-            return BROKEN;
+            return true;
         }
         Sample sample = samples.get(number % samples.size());
         Answer answer = endpoint.ask(sample.text());
         run.calls.add(new Call(due, run.now(), sample.tokens(), answer));
-        return answer.status();
+        return answer.isAny();
     }
 
     /** What is going on: until that second, and no more calls than that. */

@@ -51,7 +51,7 @@ class LoadTest {
     }
 
     @Test
-    void asksEveryTextOnce() throws InterruptedException {
+    void asksEveryTextOnce() {
         Outcome outcome = new Load(endpoint, samples(), new Arrivals.Closed(2)).once();
         assertThat(asked)
                 .containsExactlyInAnyOrder(
@@ -61,7 +61,7 @@ class LoadTest {
     }
 
     @Test
-    void poissonSendsWhateverBecomesOfThoseBefore() throws InterruptedException {
+    void poissonSendsWhateverBecomesOfThoseBefore() {
         Outcome outcome = new Load(endpoint, samples(), new Arrivals.Poisson(500, 1)).run(0, 0.5);
         assertThat(outcome.calls()).hasSizeBetween(180, 320);
         assertThat(outcome.refusals().seconds()).isNotEmpty();
@@ -80,7 +80,7 @@ class LoadTest {
     }
 
     @Test
-    void aBrokenConnectionIsAFailure() throws InterruptedException {
+    void aBrokenConnectionIsAFailure() {
         server.stop(0);
         Outcome outcome = new Load(endpoint, samples(), new Arrivals.Closed(1)).once();
         assertThat(outcome.failures()).hasSize(3).allMatch(call -> call.answer().status() == 0);
