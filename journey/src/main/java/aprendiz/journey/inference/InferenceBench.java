@@ -84,14 +84,18 @@ public final class InferenceBench implements Callable<Integer> {
                 }
             }
         }
-        String subject = "inference" + (only == null ? "" : " --only '" + only + "'");
+        String options = "--windows " + windows + " --overload " + overload + " --minutes " + minutes;
         form.show(
-                new Findings(
-                        subject,
-                        Machine.here(),
-                        "--windows " + windows + " --overload " + overload + " --minutes " + minutes,
-                        rows),
+                new Findings(subject(), Machine.here(), options, rows),
                 command.commandLine().getOut());
         return 0;
+    }
+
+    /** What was measured, as the command says it: each part has its own place in a document. */
+    private String subject() {
+        if (only == null) {
+            return "inference";
+        }
+        return "inference --only " + (only.contains(" ") ? "'" + only + "'" : only);
     }
 }
