@@ -10,6 +10,24 @@ import java.util.Set;
 /** A job's report for people: the model beside its baselines, the losses, the gate, the warnings. */
 final class ReportText {
 
+    /** Of any task, in the order in which people look at them. */
+    private static final List<String> FOREMOST = List.of(
+            "accuracy",
+            "macro-f1",
+            "weighted-f1",
+            "micro-f1",
+            "f1",
+            "exact-match",
+            "precision",
+            "recall",
+            "pearson",
+            "spearman",
+            "mae",
+            "mrr",
+            "perplexity");
+
+    private static final int COLUMNS = 4;
+
     private final JsonNode report;
     private final Shown shown;
 
@@ -48,15 +66,11 @@ final class ReportText {
         return parts.path(part).path("examples").asInt();
     }
 
-    /** A column for each metric of the model, a row for it and for each baseline; in brackets its intervals. */
+    /** A column for each of the task's foremost metrics, a row for the model and for each baseline. */
     private void metrics() {
         JsonNode metrics = report.path("metrics");
-        List<String> columns = new ArrayList<>();
-        metrics.fieldNames().forEachRemaining(name -> {
-            if (!name.contains("/")) {
-                columns.add(name);
-            }
-        });
+        List<String> columns =
+                FOREMOST.stream().filter(metrics::has).limit(COLUMNS).toList();
         List<String> head = new ArrayList<>(List.of("ON THE TEST PART"));
         columns.forEach(column -> head.add(column.toUpperCase(Locale.ROOT)));
         Set<String> rows = new LinkedHashSet<>(List.of(""));
@@ -65,17 +79,40 @@ final class ReportText {
         for (String row : rows) {
             String prefix = row.isEmpty() ? "" : row + "/";
             List<String> cells = new ArrayList<>(List.of(row.isEmpty() ? "this model" : row));
-            columns.forEach(column -> cells.add(number(metrics.path(prefix + column)) + interval(row, column)));
+            columns.forEach(column -> cells.add(number(metrics.path(prefix + column))));
             table.add(cells);
         }
         shown.table(head, table);
+        List<String> sure = new ArrayList<>();
+        for (String column : columns) {
+            JsonNode interval = report.path("intervals").path(column);
+            if (interval.isObject()) {
+                sure.add(column + " " + number(interval.path("low")) + " to " + number(interval.path("high")));
+            }
+        }
+        if (!sure.isEmpty()) {
+            shown.line("95 %% intervals of this model: %s", String.join(", ", sure));
+        }
+        costs();
     }
 
-    private String interval(String row, String metric) {
-        JsonNode interval = report.path("intervals").path(metric);
-        return row.isEmpty() && interval.isObject()
-                ? " [" + number(interval.path("low")) + " " + number(interval.path("high")) + "]"
-                : "";
+    /** What teacher and student cost on the machine that trained. */
+    private void costs() {
+        List<List<String>> rows = new ArrayList<>();
+        report.path("burdens").properties().forEach(entry -> {
+            JsonNode burden = entry.getValue();
+            rows.add(List.of(
+                    entry.getKey(),
+                    String.format(Locale.ROOT, "%,d", burden.path("parameters").asLong()),
+                    String.format(Locale.ROOT, "%.1f", burden.path("bytes").asLong() / 1e6),
+                    String.format(
+                            Locale.ROOT, "%.1f", burden.path("latencyMillis").asDouble()),
+                    String.format(
+                            Locale.ROOT, "%.0f", burden.path("textsPerSecond").asDouble())));
+        });
+        if (!rows.isEmpty()) {
+            shown.table(List.of("COSTS", "PARAMETERS", "MB", "MS FOR ONE", "TEXTS/S"), rows);
+        }
     }
 
     private void losses() {

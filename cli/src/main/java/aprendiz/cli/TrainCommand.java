@@ -31,8 +31,22 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private Addresses addresses;
 
-    @Parameters(paramLabel = "RECIPE")
+    @Parameters(paramLabel = "RECIPE", arity = "0..1")
     private Path recipe;
+
+    @Option(
+            names = "--help-recipe",
+            paramLabel = "TECHNIQUE",
+            arity = "0..1",
+            fallbackValue = "transfer",
+            description = "show what a recipe may say, as the training service knows it; with --json its JSON Schema")
+    private String technique;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "with --wait: the gates' verdicts as JUnit XML")
+    private Path junit;
+
+    @Option(names = "--markdown", paramLabel = "FILE", description = "with --wait: the report as Markdown")
+    private Path markdown;
 
     @Option(names = "--wait", description = "show progress until the job ends")
     private boolean wait;
@@ -54,13 +68,20 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        Service training = addresses.training();
+        if (technique != null) {
+            new RecipeHelp(training.get("/v1/techniques/" + technique), shown).show();
+            return Aprendiz.DONE;
+        }
+        if (recipe == null) {
+            throw Problem.invalid("No recipe", "name a recipe's file; --help-recipe shows what one may say");
+        }
         JsonNode wish = read(recipe);
         if (!gates.isEmpty() && wish instanceof ObjectNode object) {
             ArrayNode all = object.withArray("gate");
             gates.forEach(all::add);
         }
         Map<String, String> headers = key == null ? Map.of() : Map.of("Idempotency-Key", key);
-        Service training = addresses.training();
         JsonNode answer = Service.json(training.post("/v1/jobs" + (dryRun ? "?dryRun=true" : ""), wish, headers));
         if (dryRun) {
             shown.json(answer);
@@ -79,7 +100,12 @@ final class TrainCommand implements Callable<Integer> {
             }
             return Aprendiz.DONE;
         }
-        return new Follow(training, shown).untilTheEnd(answer.path("id").asText());
+        String id = answer.path("id").asText();
+        int end = new Follow(training, shown).untilTheEnd(id);
+        if (junit != null || markdown != null) {
+            new Artefacts(training, id).write(junit, markdown);
+        }
+        return end;
     }
 
     static JsonNode read(Path recipe) throws IOException {

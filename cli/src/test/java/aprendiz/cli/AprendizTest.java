@@ -8,12 +8,17 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.NamedNodeMap;
 
 /** What is typed, what is printed, and what a pipeline gets back. */
 class AprendizTest {
@@ -98,7 +103,15 @@ class AprendizTest {
         assertThat(run("train", recipe().toString(), "--wait", "--key", "k", "--training", service.url()))
                 .isZero();
         assertThat(out)
-                .contains("fine-tuning", "5/10", "loss 0.500", "majority", "0.300", "0.500 [0.250 0.750]", "acme/rating@3", "champion moved")
+                .contains(
+                        "fine-tuning",
+                        "5/10",
+                        "loss 0.500",
+                        "majority",
+                        "0.300",
+                        "accuracy 0.250 to 0.750",
+                        "acme/rating@3",
+                        "champion moved")
                 .contains("a small test part", "gate passed: accuracy >= 0.4 (0.500 against 0.400)");
         assertThat(service.requests.getFirst().key()).isEqualTo("k");
     }
@@ -112,6 +125,68 @@ class AprendizTest {
                 .isEqualTo(2);
         assertThat(out).contains("refused: accuracy is 0.5");
         assertThat(service.requests.getFirst().body()).contains("accuracy >= 0.1", "accuracy>=0.9");
+    }
+
+    @Test
+    void leavesAPipelineItsArtefacts() throws Exception {
+        service.on("POST /v1/jobs", 201, job("queued", ""))
+                .on("GET /v1/jobs/j1", 200, job("refused", ",\"error\":\"accuracy is 0.5\""))
+                .on("GET /v1/jobs/j1/report", 200, REPORT.replace("\"passed\":true", "\"passed\":false"));
+        Path junit = folder.resolve("out/report.xml");
+        Path markdown = folder.resolve("out/report.md");
+        assertThat(run(
+                        "train",
+                        recipe().toString(),
+                        "--wait",
+                        "--junit",
+                        junit.toString(),
+                        "--markdown",
+                        markdown.toString(),
+                        "--training",
+                        service.url()))
+                .isEqualTo(2);
+        NamedNodeMap suite = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(junit.toFile())
+                .getElementsByTagName("testsuite")
+                .item(0)
+                .getAttributes();
+        assertThat(suite.getNamedItem("tests").getNodeValue()).isEqualTo("2");
+        assertThat(suite.getNamedItem("failures").getNodeValue()).isEqualTo("1");
+        assertThat(junit).content().contains("gate accuracy &gt;= 0.4", "measured 0.5000, the bar is 0.4000");
+        assertThat(markdown)
+                .content()
+                .contains("| accuracy | 0.5000 | 0.2500 to 0.7500 | 0.3000 |", "**failed**", "a small test part");
+    }
+
+    @Test
+    void pipelineExamplesUseOptionsThatThereAre() throws IOException {
+        assertThat(run("train", "--help")).isZero();
+        String help = out;
+        try (Stream<Path> files = Files.list(Path.of("../deploy/ci"))) {
+            for (Path file : files.toList()) {
+                Matcher option = Pattern.compile("(?<= )--[a-z]+").matcher(Files.readString(file));
+                assertThat(option.find()).as(file.toString()).isTrue();
+                do {
+                    assertThat(help).as(file.toString()).contains(option.group());
+                } while (option.find());
+            }
+        }
+    }
+
+    @Test
+    void showsWhatARecipeMaySay() throws IOException {
+        service.on("GET /v1/techniques/distillation", 200, """
+                {"title": "A student learns", "required": ["teacher"], "properties": {
+                  "technique": {"const": "distillation"},
+                  "teacher": {"description": "a text classifier"},
+                  "student": {"description": "what learns", "properties": {
+                    "depth": {"description": "how deep", "default": 3, "enum": [3, 6]}}}}}
+                """);
+        assertThat(run("train", "--help-recipe", "distillation", "--training", service.url()))
+                .isZero();
+        assertThat(out).contains("distillation: A student learns", "(needed)", "  depth", "how deep: 3, 6");
+        assertThat(run("train", "--training", service.url())).isEqualTo(1);
     }
 
     @Test

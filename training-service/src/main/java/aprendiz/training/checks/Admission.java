@@ -65,6 +65,7 @@ public class Admission {
         if (recipe instanceof DistillationRecipe distillation && checkpoint.isPresent() && subject.isPresent()) {
             checkpoint.get().checkTeacher(distillation, subject.get().labels(), complaints);
         }
+        checkpoint.ifPresent(found -> found.checkGates(recipe, complaints));
         if (!complaints.isEmpty()) {
             throw Problem.invalid("Bad recipe", complaints);
         }
@@ -153,8 +154,7 @@ public class Admission {
         int examples = Objects.requireNonNull(subject.sizes().get("train")).examples();
         int stepsPerEpoch = Math.ceilDiv(examples, batch);
         Base.Parameters parameters = switch (recipe) {
-            case TransferRecipe transfer ->
-                checkpoint.parameters(recipe.settings(), subject.objective().head());
+            case TransferRecipe transfer -> checkpoint.parameters(recipe.settings(), subject.head());
             case DistillationRecipe distillation ->
                 checkpoint.ofLayers(distillation.depth()).parameters(recipe.settings(), checkpoint.head());
         };

@@ -5,12 +5,17 @@ import aprendiz.model.Problem.Complaint;
 import aprendiz.model.checkpoint.Checkpoint;
 import aprendiz.model.checkpoint.ModelConfig;
 import aprendiz.model.tensors.SafetensorsFile;
+import aprendiz.training.recipe.Baseline;
 import aprendiz.training.recipe.DistillationRecipe;
+import aprendiz.training.recipe.Gate;
+import aprendiz.training.recipe.Goal;
+import aprendiz.training.recipe.Recipe;
 import aprendiz.transformers.network.Computing;
 import aprendiz.transformers.network.Computing.Attention;
 import aprendiz.transformers.network.Computing.Precision;
 import aprendiz.transformers.network.Family;
 import aprendiz.transformers.network.Head;
+import aprendiz.transformers.network.MaskedLm;
 import aprendiz.transformers.network.Network;
 import aprendiz.transformers.network.Parameter;
 import aprendiz.transformers.network.SequenceClassification;
@@ -74,13 +79,22 @@ record Base(ModelConfig config) {
             complaints.add(new Complaint(
                     "teacher", "answers with " + config.labels() + ", and the data has the labels " + labels));
         }
-        int deepest = recipe.layers().isEmpty()
-                ? recipe.depth() - 1
-                : recipe.layers().getLast();
+        int deepest =
+                recipe.layers().isEmpty() ? recipe.depth() - 1 : recipe.layers().getLast();
         if (deepest >= config.numHiddenLayers()) {
             complaints.add(new Complaint(
                     "student.layers",
                     "must be of the teacher's " + config.numHiddenLayers() + " layers, which count from 0"));
+        }
+    }
+
+    /** A base that cannot fill in hidden words is no baseline for one that can. */
+    void checkGates(Recipe recipe, List<Complaint> complaints) {
+        boolean measured = recipe.goal() != Goal.FILL_MASK || head() instanceof MaskedLm;
+        boolean compared = recipe.gate().stream()
+                .anyMatch(gate -> gate.bar() instanceof Gate.Bar.Of(Baseline against) && against == Baseline.BASE);
+        if (compared && !measured) {
+            complaints.add(new Complaint("gate", "the base fills in no hidden words and cannot be a baseline"));
         }
     }
 

@@ -33,14 +33,14 @@ final class Examples {
             String field = source.text().size() == 1 ? "data.text" : "data.text[" + i + "]";
             text.add(column(table, source.text().get(i), field, complaints));
         }
-        int label = column(table, source.label(), "data.label", complaints);
+        int label = source.label() == null ? -1 : column(table, source.label(), "data.label", complaints);
         int group = source.group() == null ? -1 : column(table, source.group(), "data.group", complaints);
         refuseAny(complaints);
 
         Ranges ranges = new Ranges(source.bins());
         List<Example> examples = new ArrayList<>();
         for (Row row : table.rows()) {
-            String cell = row.cells().get(label).strip();
+            String cell = label < 0 ? "" : row.cells().get(label).strip();
             String named = ranges.name(cell);
             if (named == null && complaints.size() < NAMED_LINES) {
                 complaints.add(new Complaint(
@@ -71,7 +71,7 @@ final class Examples {
         return examples;
     }
 
-    private static int column(Table table, String name, String field, List<Complaint> complaints) {
+    static int column(Table table, String name, String field, List<Complaint> complaints) {
         int column = table.columns().indexOf(name);
         if (column < 0) {
             complaints.add(new Complaint(

@@ -12,7 +12,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Questions out of SQuAD's JSON, 1.1 or 2.0. Those about one text stay in one part. */
+/**
+ * Questions out of SQuAD's JSON, 1.1 or 2.0, in which an only answer may stand without a list around it. Those about one text
+ * stay in one part. An answer that a translation lost ({@code ""} at -1) is left out, and so is a question that lost all.
+ */
 public final class Questions {
 
     private static final int MOST_COMPLAINTS = 5;
@@ -67,15 +70,22 @@ public final class Questions {
             return;
         }
         List<Answer> answers = new ArrayList<>();
-        for (JsonNode answer : one.path("answers")) {
+        JsonNode given = one.path("answers");
+        for (JsonNode answer : given.isObject() ? List.of(given) : given) {
             String text = answer.path("text").asText();
             int codePoints = answer.path("answer_start").asInt(-1);
+            if (text.isEmpty() && codePoints < 0) {
+                continue;
+            }
             int start = place(context, codePoints);
             if (start < 0 || text.isEmpty() || !context.startsWith(text, start)) {
                 complain(place + ", id '" + id + "'", "'" + text + "' does not stand at " + codePoints);
                 return;
             }
             answers.add(new Answer(text, start));
+        }
+        if (answers.isEmpty() && !given.isEmpty()) {
+            return;
         }
         questions.add(new Question(id, context, question, answers));
     }

@@ -165,7 +165,7 @@ public final class Splitting {
                     .map(entry -> "'" + shortened(entry.getKey()) + "' (line " + entry.getValue() + ")")
                     .toList();
             complaints.add(new Complaint(
-                    file, "has labels that the training part of " + source.file() + " never shows: " + named(said)));
+                    file, "has labels that the training file " + source.file() + " never shows: " + named(said)));
         }
     }
 

@@ -5,6 +5,7 @@ import aprendiz.model.Problem.Complaint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,8 @@ record Table(String file, List<String> columns, List<Row> rows) {
     record Row(int line, List<String> cells) {}
 
     /**
-     * Reads a file by the ending of its name: {@code .csv} (RFC 4180), {@code .tsv} (tab, no quoting), {@code .jsonl}.
+     * Reads a file by the ending of its name: {@code .csv} (RFC 4180), {@code .tsv} (tab, no quoting), {@code .jsonl},
+     * {@code .txt} (each line that is not blank is a row of the column {@code text}).
      *
      * @throws BadData with what is wrong and where
      */
@@ -37,10 +39,24 @@ record Table(String file, List<String> columns, List<Row> rows) {
             case "csv" -> DelimitedText.csv(file, text);
             case "tsv" -> DelimitedText.tsv(file, text);
             case "jsonl", "ndjson" -> JsonLines.read(file, text);
+            case "txt" -> lines(file, text);
             default ->
                 throw new BadData(new Complaint(
-                        file, "is in no format that can be read: name it .csv, .tsv or .jsonl after what it holds"));
+                        file,
+                        "is in no format that can be read: name it .csv, .tsv, .jsonl or .txt after what it holds"));
         };
+    }
+
+    private static Table lines(String file, String text) {
+        List<Row> rows = new ArrayList<>();
+        int line = 0;
+        for (String one : (Iterable<String>) text.lines()::iterator) {
+            line++;
+            if (!one.isBlank()) {
+                rows.add(new Row(line, List.of(one)));
+            }
+        }
+        return new Table(file, List.of("text"), rows);
     }
 
     /**

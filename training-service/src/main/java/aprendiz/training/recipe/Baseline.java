@@ -13,6 +13,8 @@ public enum Baseline {
     BAG_OF_WORDS("bag-of-words"),
     /** Logistic regression over weighted terms. */
     TF_IDF("tf-idf"),
+    /** The base as it was. */
+    BASE("base"),
     /** What a student learned from. */
     TEACHER("teacher"),
     /** The same student, from the same weights on, taught by the labels alone. */
@@ -37,7 +39,7 @@ public enum Baseline {
     boolean saysHowSure() {
         return switch (this) {
             case MAJORITY, BAG_OF_WORDS -> false;
-            case FROM_SCRATCH, TF_IDF, TEACHER, WITHOUT_TEACHER -> true;
+            case FROM_SCRATCH, TF_IDF, BASE, TEACHER, WITHOUT_TEACHER -> true;
         };
     }
 

@@ -28,7 +28,7 @@ final class DataReader {
         }
         List<Double> bins = goal == Goal.TEXT_CLASSIFICATION ? fields.rising("label_bins") : List.of();
         String group = switch (goal) {
-            case TEXT_CLASSIFICATION, MULTI_LABEL, REGRESSION -> fields.text("group", null);
+            case TEXT_CLASSIFICATION, MULTI_LABEL, REGRESSION, FILL_MASK, EMBEDDINGS -> fields.text("group", null);
             case TOKEN_CLASSIFICATION, QUESTION_ANSWERING -> null;
         };
         String validationFile = path(fields, "validation_file", fields.text("validation_file", null));
@@ -59,12 +59,19 @@ final class DataReader {
 
     private static List<String> text(Fields fields, boolean given, Goal goal) {
         return switch (goal) {
-            case TEXT_CLASSIFICATION, MULTI_LABEL, REGRESSION -> {
+            case TEXT_CLASSIFICATION, MULTI_LABEL, REGRESSION, FILL_MASK -> {
                 List<String> text = fields.texts("text");
                 if (text.isEmpty() && given && !fields.has("text")) {
                     fields.complain(fields.at("text"), "is missing: the column with the text, or a list of columns");
                 } else if (new HashSet<>(text).size() < text.size()) {
                     fields.complain(fields.at("text"), "names a column twice");
+                }
+                yield text;
+            }
+            case EMBEDDINGS -> {
+                List<String> text = fields.texts("text");
+                if (new HashSet<>(text).size() != 2) {
+                    fields.complain(fields.at("text"), "must name two columns: the texts that belong together");
                 }
                 yield text;
             }
@@ -82,7 +89,8 @@ final class DataReader {
             case MULTI_LABEL -> fields.need("label", "the column with the labels, commas between them");
             case REGRESSION -> fields.need("label", "the column with the number");
             case TOKEN_CLASSIFICATION -> fields.text("label", "tags");
-            case QUESTION_ANSWERING -> null;
+            case EMBEDDINGS -> fields.text("label", null);
+            case QUESTION_ANSWERING, FILL_MASK -> null;
         };
     }
 
@@ -104,10 +112,12 @@ final class DataReader {
                 .put("revision", data.dataset().revision())
                 .put("file", data.file());
         switch (goal) {
-            case TEXT_CLASSIFICATION, MULTI_LABEL, REGRESSION -> {
+            case TEXT_CLASSIFICATION, MULTI_LABEL, REGRESSION, FILL_MASK, EMBEDDINGS -> {
                 ArrayNode columns = node.putArray("text");
                 data.text().forEach(columns::add);
-                node.put("label", data.label());
+                if (data.label() != null) {
+                    node.put("label", data.label());
+                }
             }
             case TOKEN_CLASSIFICATION ->
                 node.put("text", data.text().getFirst()).put("label", data.label());

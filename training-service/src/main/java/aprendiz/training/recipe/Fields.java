@@ -130,14 +130,15 @@ final class Fields {
         return numbers;
     }
 
-    /** A list of whole numbers from 0; empty where there is no list, or a wrong one. */
+    /** A list of whole numbers from 0, each more than the one before; empty where there is no list, or a wrong one. */
     List<Integer> wholes(String name) {
         known.add(name);
         List<Integer> numbers = new ArrayList<>();
         if (node.path(name).isArray()) {
             for (JsonNode one : node.path(name)) {
-                if (!one.canConvertToInt() || !one.isIntegralNumber() || one.asInt() < 0) {
-                    complain(at(name), "must be a list of whole numbers from 0");
+                boolean rises = one.asInt() > (numbers.isEmpty() ? -1 : numbers.getLast());
+                if (!one.canConvertToInt() || !one.isIntegralNumber() || !rises) {
+                    complain(at(name), "must be a list of whole numbers from 0, each more than the one before");
                     return List.of();
                 }
                 numbers.add(one.asInt());

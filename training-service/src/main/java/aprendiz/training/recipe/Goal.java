@@ -16,7 +16,11 @@ public enum Goal {
     /** A label for each word. */
     TOKEN_CLASSIFICATION("token-classification", Task.TOKEN_CLASSIFICATION, "f1 > from-scratch"),
     /** The span of a text that answers a question. */
-    QUESTION_ANSWERING("question-answering", Task.QUESTION_ANSWERING, "f1 > from-scratch");
+    QUESTION_ANSWERING("question-answering", Task.QUESTION_ANSWERING, "f1 > from-scratch"),
+    /** Words that are hidden in a text: how a base comes to know a domain. */
+    FILL_MASK("fill-mask", Task.FILL_MASK, "perplexity < from-scratch"),
+    /** Vectors that are near each other where texts belong together. */
+    EMBEDDINGS("embeddings", Task.FEATURE_EXTRACTION, "mrr > base");
 
     private final String word;
     private final Task task;
@@ -37,8 +41,12 @@ public enum Goal {
         return task;
     }
 
-    /** What is measured, the one that a baseline must be beaten in first. */
-    public List<Measure> measures() {
+    /**
+     * What is measured, the one that a baseline must be beaten in first.
+     *
+     * @param labelled whether the data has labels
+     */
+    public List<Measure> measures(boolean labelled) {
         return switch (this) {
             case TEXT_CLASSIFICATION ->
                 List.of(
@@ -55,6 +63,9 @@ public enum Goal {
             case TOKEN_CLASSIFICATION ->
                 List.of(Measure.F1, Measure.PRECISION, Measure.RECALL, Measure.MACRO_F1, Measure.ACCURACY);
             case QUESTION_ANSWERING -> List.of(Measure.F1, Measure.EXACT_MATCH);
+            case FILL_MASK -> List.of(Measure.PERPLEXITY, Measure.LOSS, Measure.ACCURACY);
+            case EMBEDDINGS ->
+                labelled ? List.of(Measure.SPEARMAN, Measure.PEARSON) : List.of(Measure.MRR, Measure.ACCURACY);
         };
     }
 
@@ -65,11 +76,12 @@ public enum Goal {
                 List.of(Baseline.MAJORITY, Baseline.BAG_OF_WORDS, Baseline.TF_IDF, Baseline.FROM_SCRATCH);
             case MULTI_LABEL, REGRESSION, TOKEN_CLASSIFICATION -> List.of(Baseline.MAJORITY, Baseline.FROM_SCRATCH);
             case QUESTION_ANSWERING -> List.of(Baseline.FROM_SCRATCH);
+            case FILL_MASK, EMBEDDINGS -> List.of(Baseline.BASE, Baseline.FROM_SCRATCH);
         };
     }
 
-    String usualGate() {
-        return gate;
+    String usualGate(boolean labelled) {
+        return this == EMBEDDINGS && labelled ? "spearman > base" : gate;
     }
 
     /** The word that recipes use. */

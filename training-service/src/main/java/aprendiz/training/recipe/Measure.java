@@ -28,7 +28,11 @@ public enum Measure {
     /** Mean absolute error. */
     MAE("mae", false),
     /** Root mean squared error. */
-    RMSE("rmse", false);
+    RMSE("rmse", false),
+    /** Of hidden words: the exponential of their mean negative log-likelihood. */
+    PERPLEXITY("perplexity", false),
+    /** Mean reciprocal rank of the text that belongs to another, among all of the test part. */
+    MRR("mrr", true);
 
     private final String word;
     private final boolean moreIsBetter;
@@ -62,7 +66,9 @@ public enum Measure {
                     PEARSON,
                     SPEARMAN,
                     MAE,
-                    RMSE -> false;
+                    RMSE,
+                    PERPLEXITY,
+                    MRR -> false;
         };
     }
 

@@ -93,7 +93,7 @@ public final class RecipeReader {
                 Reference::parse);
         DataSource data = DataReader.read(fields.object("data"), fields.has("data"), goal);
         SettingsReader.Read settings = settings(fields, goal);
-        List<Gate> gate = gate(fields, goal, goal.baselines());
+        List<Gate> gate = gate(fields, goal, data, goal.baselines());
         String name = base == null ? null : base.name() + "-finetuned-" + goal;
         Publishing publish = publishing(fields.object("publish"), name);
         fields.end();
@@ -122,13 +122,12 @@ public final class RecipeReader {
         if (settings.frozenLayers() >= 0 || settings.method().adapters().isPresent()) {
             fields.complain("settings", "a student learns whole: leave out frozen_layers and lora");
         }
-        List<Gate> gate = gate(fields, Goal.TEXT_CLASSIFICATION, DISTILLED_AGAINST);
+        List<Gate> gate = gate(fields, Goal.TEXT_CLASSIFICATION, data, DISTILLED_AGAINST);
         String name = teacher == null ? null : teacher.name() + "-distilled-" + Goal.TEXT_CLASSIFICATION;
         Publishing publish = publishing(fields.object("publish"), name);
         fields.end();
         return complaints.isEmpty()
-                ? new DistillationRecipe(
-                        teacher, layers, depth, temperature, alpha, data, settings, gate, publish)
+                ? new DistillationRecipe(teacher, layers, depth, temperature, alpha, data, settings, gate, publish)
                 : null;
     }
 
@@ -146,18 +145,19 @@ public final class RecipeReader {
         return goal.orElse(Goal.TEXT_CLASSIFICATION);
     }
 
-    private static List<Gate> gate(Fields fields, Goal goal, List<Baseline> baselines) {
+    private static List<Gate> gate(Fields fields, Goal goal, DataSource data, List<Baseline> baselines) {
+        boolean labelled = data != null && data.label() != null;
         List<String> texts = fields.texts("gate");
         if (!fields.has("gate")) {
-            return List.of(Gate.parse(goal.usualGate()));
+            return List.of(Gate.parse(goal.usualGate(labelled)));
         }
         List<Gate> gates = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             Gate gate = fields.parsed("gate[" + i + "]", texts.get(i), Gate::parse);
-            if (gate != null && !goal.measures().contains(gate.measure())) {
+            if (gate != null && !goal.measures(labelled).contains(gate.measure())) {
                 fields.complain(
                         "gate[" + i + "]",
-                        gate.measure() + " is not measured in " + goal + "; there are " + goal.measures());
+                        gate.measure() + " is not measured in " + goal + " here; there are " + goal.measures(labelled));
             }
             if (gate != null && gate.bar() instanceof Gate.Bar.Of(Baseline against) && !baselines.contains(against)) {
                 fields.complain("gate[" + i + "]", "there is no " + against + " here; there are " + baselines);

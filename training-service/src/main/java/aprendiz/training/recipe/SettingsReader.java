@@ -88,7 +88,7 @@ final class SettingsReader {
                 new Weighing(
                         fields.choice("class_weights", "none", "balanced") == 1,
                         fields.number("label_smoothing", 0, 0, true, 0.99));
-            case MULTI_LABEL, REGRESSION, QUESTION_ANSWERING -> Weighing.ALIKE;
+            case MULTI_LABEL, REGRESSION, QUESTION_ANSWERING, FILL_MASK, EMBEDDINGS -> Weighing.ALIKE;
         };
     }
 

@@ -77,22 +77,15 @@ final class DistillationRun {
         Trainings all = new Trainings(folder, progress);
         SequencedMap<Phase, Training> trainings = new LinkedHashMap<>();
         trainings.put(
-                Phase.DISTILLING,
-                all.run(Phase.DISTILLING, 1, subject, student, Start.CONTINUED, recipe.settings()));
+                Phase.DISTILLING, all.run(Phase.DISTILLING, 1, subject, student, Start.CONTINUED, recipe.settings()));
         trainings.put(
                 Phase.WITHOUT_TEACHER,
-                all.run(
-                        Phase.WITHOUT_TEACHER,
-                        0,
-                        subject.untaught(),
-                        student,
-                        Start.CONTINUED,
-                        recipe.settings()));
+                all.run(Phase.WITHOUT_TEACHER, 0, subject.untaught(), student, Start.CONTINUED, recipe.settings()));
 
         progress.say(new Progress.Began(Phase.EVALUATING, 0, 0));
         Path version = folder.version(recipe.technique());
         EnumMap<Baseline, Scored> baselines = new EnumMap<>(Baseline.class);
-        baselines.putAll(subject.baselines());
+        baselines.putAll(subject.baselines(teacher));
         baselines.put(Baseline.TEACHER, subject.measured(teacher));
         baselines.put(Baseline.WITHOUT_TEACHER, subject.measured(folder.checkpoint(Phase.WITHOUT_TEACHER)));
         Scored model = subject.measured(version);

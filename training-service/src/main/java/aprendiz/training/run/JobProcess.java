@@ -66,7 +66,7 @@ public final class JobProcess {
                 last = new Progress.Failed(problem.getMessage(), mayFareBetter(problem.kind()));
             } catch (RuntimeException | IOException e) {
                 e.printStackTrace();
-                last = new Progress.Failed(e.toString(), true);
+                last = new Progress.Failed(Cause.of(e), true);
             }
             progress.say(last);
         }
@@ -77,8 +77,7 @@ public final class JobProcess {
         Assignment assignment = folder.assignment();
         return switch (RecipeReader.read(assignment.recipe())) {
             case TransferRecipe recipe -> new TransferRun(folder, trainer, progress, assignment, recipe).run();
-            case DistillationRecipe recipe ->
-                new DistillationRun(folder, trainer, progress, assignment, recipe).run();
+            case DistillationRecipe recipe -> new DistillationRun(folder, trainer, progress, assignment, recipe).run();
         };
     }
 

@@ -115,7 +115,8 @@ public record Report(
                 warnings.add("never answered on the test part: " + unseen);
             }
         }
-        String main = recipe.goal().measures().getFirst().toString();
+        String main =
+                recipe.goal().measures(recipe.data().label() != null).getFirst().toString();
         gains.forEach((baseline, byMetric) -> {
             Gain gain = byMetric.get(main);
             boolean mustBeBeaten = !baseline.equals(Baseline.TEACHER.toString());

@@ -49,21 +49,14 @@ final class TransferRun {
         SequencedMap<Phase, Training> trainings = new LinkedHashMap<>();
         Trainings all = new Trainings(folder, progress);
         trainings.put(
-                Phase.FINE_TUNING,
-                all.run(Phase.FINE_TUNING, 1, subject, base, Start.PRETRAINED, recipe.settings()));
+                Phase.FINE_TUNING, all.run(Phase.FINE_TUNING, 1, subject, base, Start.PRETRAINED, recipe.settings()));
         trainings.put(
                 Phase.FROM_SCRATCH,
-                all.run(
-                        Phase.FROM_SCRATCH,
-                        0,
-                        subject,
-                        base,
-                        Start.FROM_SCRATCH,
-                        nothingFrozen(recipe.settings())));
+                all.run(Phase.FROM_SCRATCH, 0, subject, base, Start.FROM_SCRATCH, nothingFrozen(recipe.settings())));
 
         progress.say(new Progress.Began(Phase.EVALUATING, 0, 0));
         EnumMap<Baseline, Scored> baselines = new EnumMap<>(Baseline.class);
-        baselines.putAll(subject.baselines());
+        baselines.putAll(subject.baselines(base));
         baselines.put(Baseline.FROM_SCRATCH, subject.measured(folder.checkpoint(Phase.FROM_SCRATCH)));
         Scored model = subject.measured(folder.checkpoint(Phase.FINE_TUNING));
         Report report = Report.of(assignment, recipe, subject, model, baselines, trainings, Report.Extras.NONE);

@@ -9,6 +9,7 @@ import aprendiz.training.data.Question;
 import aprendiz.training.evaluation.Detail;
 import aprendiz.training.evaluation.Scored;
 import aprendiz.training.recipe.Baseline;
+import aprendiz.transformers.network.Head;
 import aprendiz.transformers.tasks.QuestionAnswering;
 import aprendiz.transformers.text.Span;
 import aprendiz.transformers.training.Outcome;
@@ -48,7 +49,11 @@ record AnsweredQuestions(Parted<Question> parts, long seed) implements Subject {
     }
 
     @Override
-    public AnswerSpan objective() {
+    public Head head() {
+        return objective().head();
+    }
+
+    private AnswerSpan objective() {
         return new AnswerSpan();
     }
 
@@ -114,7 +119,7 @@ record AnsweredQuestions(Parted<Question> parts, long seed) implements Subject {
 
     /** None: nothing that is cheap finds spans. */
     @Override
-    public SequencedMap<Baseline, Scored> baselines() {
+    public SequencedMap<Baseline, Scored> baselines(Path base) {
         return new LinkedHashMap<>();
     }
 

@@ -10,6 +10,7 @@ import aprendiz.training.data.Parts;
 import aprendiz.training.evaluation.Scored;
 import aprendiz.training.recipe.Baseline;
 import aprendiz.training.recipe.Weighing;
+import aprendiz.transformers.network.Head;
 import aprendiz.transformers.training.LabelledText;
 import aprendiz.transformers.training.Outcome;
 import aprendiz.transformers.training.TrainingListener;
@@ -42,7 +43,11 @@ record ClassifiedTexts(Parts parts, Weighing weighing, Trainer trainer, long see
     }
 
     @Override
-    public OneLabel objective() {
+    public Head head() {
+        return objective().head();
+    }
+
+    private OneLabel objective() {
         return new OneLabel(
                 parts.labels(),
                 weighing.classes(truth(parts.train()), parts.labels().size()));
@@ -61,7 +66,7 @@ record ClassifiedTexts(Parts parts, Weighing weighing, Trainer trainer, long see
     }
 
     @Override
-    public SequencedMap<Baseline, Scored> baselines() {
+    public SequencedMap<Baseline, Scored> baselines(Path base) {
         SequencedMap<Baseline, Scored> baselines = new LinkedHashMap<>();
         baselines.put(Baseline.MAJORITY, answered(new MajorityClass<>()));
         baselines.put(Baseline.BAG_OF_WORDS, answered(new MultinomialNaiveBayes()));

@@ -10,6 +10,7 @@ import aprendiz.training.data.Parts;
 import aprendiz.training.evaluation.Detail;
 import aprendiz.training.evaluation.Scored;
 import aprendiz.training.recipe.Baseline;
+import aprendiz.transformers.network.Head;
 import aprendiz.transformers.tasks.TextClassification.Function;
 import aprendiz.transformers.text.Text;
 import aprendiz.transformers.training.Outcome;
@@ -44,7 +45,11 @@ record ManyLabelledTexts(Parted<ManyLabelledText> parts, List<String> labels, lo
     }
 
     @Override
-    public ManyLabels objective() {
+    public Head head() {
+        return objective().head();
+    }
+
+    private ManyLabels objective() {
         return new ManyLabels(labels, List.of());
     }
 
@@ -81,7 +86,7 @@ record ManyLabelledTexts(Parted<ManyLabelledText> parts, List<String> labels, lo
 
     /** The labels that more than half of the training texts have. */
     @Override
-    public SequencedMap<Baseline, Scored> baselines() {
+    public SequencedMap<Baseline, Scored> baselines(Path base) {
         boolean[] usual = new boolean[labels.size()];
         for (int label = 0; label < usual.length; label++) {
             String name = labels.get(label);

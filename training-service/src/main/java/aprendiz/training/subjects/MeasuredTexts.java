@@ -8,6 +8,7 @@ import aprendiz.training.data.Parts;
 import aprendiz.training.evaluation.Detail;
 import aprendiz.training.evaluation.Scored;
 import aprendiz.training.recipe.Baseline;
+import aprendiz.transformers.network.Head;
 import aprendiz.transformers.tasks.TextClassification.Function;
 import aprendiz.transformers.text.Text;
 import aprendiz.transformers.training.Outcome;
@@ -46,7 +47,11 @@ record MeasuredTexts(Parted<MeasuredText> parts, String name, long seed) impleme
     }
 
     @Override
-    public Numbers objective() {
+    public Head head() {
+        return objective().head();
+    }
+
+    private Numbers objective() {
         return new Numbers(labels());
     }
 
@@ -75,7 +80,7 @@ record MeasuredTexts(Parted<MeasuredText> parts, String name, long seed) impleme
 
     /** The mean of the training part. */
     @Override
-    public SequencedMap<Baseline, Scored> baselines() {
+    public SequencedMap<Baseline, Scored> baselines(Path base) {
         double mean = parts.train().stream()
                 .mapToDouble(MeasuredText::number)
                 .average()

@@ -3,9 +3,9 @@ package aprendiz.training.subjects;
 import aprendiz.training.data.Parts;
 import aprendiz.training.evaluation.Scored;
 import aprendiz.training.recipe.Baseline;
+import aprendiz.transformers.network.Head;
 import aprendiz.transformers.training.Outcome;
 import aprendiz.transformers.training.TrainingListener;
-import aprendiz.transformers.training.objective.Objective;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SequencedMap;
@@ -22,8 +22,8 @@ public interface Subject {
     /** What a careful reader should know of the data. */
     List<String> warnings();
 
-    /** What is learned. */
-    Objective<?> objective();
+    /** What answers. */
+    Head head();
 
     /** Trains, and writes the best checkpoint. */
     Outcome train(Trainer.Order order, TrainingListener listener);
@@ -31,8 +31,12 @@ public interface Subject {
     /** Asks a checkpoint about the test part. */
     Scored measured(Path checkpoint);
 
-    /** The baselines that are cheap: all but the same architecture from scratch. */
-    SequencedMap<Baseline, Scored> baselines();
+    /**
+     * The baselines that are cheap: all but the same architecture from scratch.
+     *
+     * @param base what the model began as
+     */
+    SequencedMap<Baseline, Scored> baselines(Path base);
 
     /** What a version does, for its card: {@code Answers a text with one of 3 labels}. */
     String does();

@@ -2,9 +2,11 @@ package aprendiz.training.subjects;
 
 import aprendiz.training.data.ManyLabelledText;
 import aprendiz.training.data.MeasuredText;
+import aprendiz.training.data.PlainText;
 import aprendiz.training.data.Questions;
 import aprendiz.training.data.Sentences;
 import aprendiz.training.data.Splitting;
+import aprendiz.training.data.TextPair;
 import aprendiz.training.recipe.DataSource;
 import aprendiz.training.recipe.Goal;
 import aprendiz.training.recipe.Weighing;
@@ -29,6 +31,8 @@ public final class Subjects {
             case MULTI_LABEL -> new ManyLabelledTexts(ManyLabelledText.read(source, seed, folder), seed);
             case REGRESSION -> new MeasuredTexts(MeasuredText.read(source, seed, folder), source.label(), seed);
             case TOKEN_CLASSIFICATION -> new TaggedSentences(Sentences.read(source, seed, folder), weighing, seed);
+            case FILL_MASK -> new HiddenTexts(PlainText.read(source, seed, folder), seed);
+            case EMBEDDINGS -> new PairedTexts(TextPair.read(source, seed, folder), source.label() != null, seed);
             case QUESTION_ANSWERING -> new AnsweredQuestions(Questions.read(source, seed, folder), seed);
         };
     }

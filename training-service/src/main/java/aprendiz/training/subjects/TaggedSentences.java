@@ -10,6 +10,7 @@ import aprendiz.training.evaluation.Detail;
 import aprendiz.training.evaluation.Scored;
 import aprendiz.training.recipe.Baseline;
 import aprendiz.training.recipe.Weighing;
+import aprendiz.transformers.network.Head;
 import aprendiz.transformers.tasks.TokenClassification;
 import aprendiz.transformers.training.Outcome;
 import aprendiz.transformers.training.TrainingListener;
@@ -70,7 +71,11 @@ record TaggedSentences(Parted<Sentence> parts, List<String> labels, Weighing wei
     }
 
     @Override
-    public TokenLabels objective() {
+    public Head head() {
+        return objective().head();
+    }
+
+    private TokenLabels objective() {
         int[] tags = parts.train().stream()
                 .flatMap(one -> one.tags().stream())
                 .mapToInt(labels::indexOf)
@@ -115,7 +120,7 @@ record TaggedSentences(Parted<Sentence> parts, List<String> labels, Weighing wei
 
     /** Each word's most frequent tag in training; that of all words for one never seen. */
     @Override
-    public SequencedMap<Baseline, Scored> baselines() {
+    public SequencedMap<Baseline, Scored> baselines(Path base) {
         Map<String, Map<String, Integer>> byWord = new HashMap<>();
         Map<String, Integer> all = new TreeMap<>();
         for (Sentence one : parts.train()) {

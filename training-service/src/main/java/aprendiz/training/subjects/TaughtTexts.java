@@ -4,6 +4,7 @@ import aprendiz.training.data.Parts;
 import aprendiz.training.evaluation.Scored;
 import aprendiz.training.recipe.Baseline;
 import aprendiz.training.recipe.Weighing;
+import aprendiz.transformers.network.Head;
 import aprendiz.transformers.text.Text;
 import aprendiz.transformers.training.LabelledText;
 import aprendiz.transformers.training.Outcome;
@@ -50,8 +51,7 @@ public final class TaughtTexts implements Subject {
 
     private float[][] logits(List<LabelledText> part) throws IOException {
         return teacher.of(
-                part.stream().map(LabelledText::text).toList(),
-                texts.labels().size());
+                part.stream().map(LabelledText::text).toList(), texts.labels().size());
     }
 
     @Override
@@ -70,8 +70,8 @@ public final class TaughtTexts implements Subject {
     }
 
     @Override
-    public TaughtLabel objective() {
-        return objective;
+    public Head head() {
+        return objective.head();
     }
 
     @Override
@@ -108,8 +108,8 @@ public final class TaughtTexts implements Subject {
     }
 
     @Override
-    public SequencedMap<Baseline, Scored> baselines() {
-        return texts.baselines();
+    public SequencedMap<Baseline, Scored> baselines(Path base) {
+        return texts.baselines(base);
     }
 
     @Override

@@ -171,7 +171,11 @@ final class Attempt {
                 return new Outcome.Abandoned();
             }
             Publishing publishing = claim.recipe().publish();
-            Version version = publisher.publish(claim.job(), publishing.name(), folder.version(claim.recipe().technique()), abandoned);
+            Version version = publisher.publish(
+                    claim.job(),
+                    publishing.name(),
+                    folder.version(claim.recipe().technique()),
+                    abandoned);
             String model = publishing.name().toString();
             if (finished.refusal() != null) {
                 return new Outcome.Ended(

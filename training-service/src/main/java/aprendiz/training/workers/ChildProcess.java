@@ -69,7 +69,8 @@ final class ChildProcess implements AutoCloseable {
     String exit() {
         int code = process.exitValue();
         return switch (code) {
-            case 3 -> "it ran out of heap (exit code 3)";
+            case 3 ->
+                "out of memory: it ran out of heap (exit code 3); aprendiz.training.worker.heap sets how much there is";
             case 75 -> "another process works in the job's folder (exit code 75)";
             case 137 -> "it was killed, perhaps for want of memory (signal 9)";
             case 134, 139 -> "it crashed in native code (signal " + (code - 128) + ")";

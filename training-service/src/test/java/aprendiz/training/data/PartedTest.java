@@ -106,8 +106,10 @@ class PartedTest {
                   {"context": "\uD83D\uDE00 Ana met Luis", "qas": [
                     {"id": "1", "question": "Who?", "answers": [{"text": "Ana", "answer_start": 2}]},
                     {"id": "2", "question": "Why?", "answers": []}]},
-                  {"context": "Lima", "qas": [{"id": "3", "question": "Where?", "answers": [{"text": "Lima", "answer_start": 0}]}]},
-                  {"context": "Madrid", "qas": [{"id": "4", "question": "Where?", "answers": [{"text": "Madrid", "answer_start": 0}]}]}
+                  {"context": "Lima", "qas": [{"id": "3", "question": "Where?", "answers": {"text": "Lima", "answer_start": 0}}]},
+                  {"context": "Madrid", "qas": [{"id": "4", "question": "Where?", "answers": [
+                    {"text": "", "answer_start": -1}, {"text": "Madrid", "answer_start": 0}]},
+                    {"id": "5", "question": "Lost?", "answers": [{"text": "", "answer_start": -1}]}]}
                 ]}]}
                 """);
         Parted<Question> parts = Questions.read(squad("a.json"), 1, folder);

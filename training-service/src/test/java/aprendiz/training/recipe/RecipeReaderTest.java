@@ -94,6 +94,30 @@ class RecipeReaderTest {
     }
 
     @Test
+    void readsBackADistillation() {
+        for (String layers : List.of("3", "[0, 2, 5]")) {
+            Recipe recipe = RecipeReader.readYaml("""
+                    technique: distillation
+                    teacher: a/large@2
+                    student: {layers: %s, temperature: 4, alpha: 0.9}
+                    data: {dataset: d/x, file: a.csv, text: text, label: y}
+                    gate: ["accuracy > without-teacher"]
+                    """.formatted(layers));
+            assertThat(RecipeReader.readJson(recipe.toJson().toString())).isEqualTo(recipe);
+            assertThat(recipe.publish().name()).hasToString("a/large-distilled-text-classification");
+        }
+        assertThat(complaints("""
+                        technique: distillation
+                        task: question-answering
+                        student: {layers: [0, x], alpha: 2}
+                        data: {dataset: d/x, file: a.csv, text: text, label: y}
+                        settings: {frozen_layers: 1}
+                        """))
+                .extracting(Complaint::path)
+                .contains("task", "teacher", "student.layers", "student.alpha", "settings");
+    }
+
+    @Test
     void refusesWhatAGoalHasNot() {
         assertThat(complaints("""
                         technique: transfer

@@ -18,6 +18,18 @@ class ReportTest {
         assertThat(training(3, 0.7, 0.6, 0.5, 0.51).overfits()).isFalse();
     }
 
+    @Test
+    void saysFirstThatMemoryRanOut() {
+        assertThat(Cause.of(new IllegalStateException(
+                        "ai.djl.engine.EngineException",
+                        new RuntimeException(
+                                "DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes\nat"))))
+                .startsWith("out of memory: use a smaller batch_size")
+                .doesNotContain("\n");
+        assertThat(Cause.of(new IllegalStateException("the disk is full\nat x")))
+                .isEqualTo("java.lang.IllegalStateException: the disk is full");
+    }
+
     private static Training training(int bestStep, double... validationLosses) {
         List<Progress.Evaluated> evaluations = new ArrayList<>();
         for (int i = 0; i < validationLosses.length; i++) {

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,13 @@ class SubjectsTest {
 
     @TempDir
     Path folder;
+
+    private Path base;
+
+    @BeforeEach
+    void write() throws IOException {
+        base = TinyBase.write(folder.resolve("base"), "BertModel", List.of(), 2);
+    }
 
     @Test
     void learnsLabelsThroughAdaptersToo() throws IOException {
@@ -42,7 +50,7 @@ class SubjectsTest {
         trained(subject, settings(2, lora), folder.resolve("adapted"));
         assertThat(folder.resolve("adapted/model.safetensors")).exists();
         assertThat(folder.resolve("adapted/adapter_config.json")).doesNotExist();
-        assertThat(subject.baselines().keySet())
+        assertThat(subject.baselines(base).keySet())
                 .containsExactly(Baseline.MAJORITY, Baseline.BAG_OF_WORDS, Baseline.TF_IDF);
     }
 
@@ -59,7 +67,7 @@ class SubjectsTest {
         assertThat(scored.metrics().get("micro-f1")).isGreaterThan(0.9);
         assertThat(scored.metrics().get("macro-f1"))
                 .isGreaterThan(
-                        subject.baselines().get(Baseline.MAJORITY).metrics().get("macro-f1"));
+                        subject.baselines(base).get(Baseline.MAJORITY).metrics().get("macro-f1"));
         assertThat(scored.intervals()).containsKeys("accuracy", "roc-auc");
     }
 
@@ -74,7 +82,8 @@ class SubjectsTest {
         Scored scored = trained(subject, settings(30, Method.USUAL), folder.resolve("result"));
         assertThat(scored.metrics().get("spearman")).isGreaterThan(0.8);
         assertThat(scored.metrics().get("mae"))
-                .isLessThan(subject.baselines().get(Baseline.MAJORITY).metrics().get("mae"));
+                .isLessThan(
+                        subject.baselines(base).get(Baseline.MAJORITY).metrics().get("mae"));
         assertThat(new Checkpoint(folder.resolve("result")).config().labels()).containsExactly("score");
     }
 
@@ -92,7 +101,7 @@ class SubjectsTest {
         Scored scored = trained(subject, settings(20, Method.USUAL), folder.resolve("result"));
         assertThat(scored.metrics().get("f1")).isGreaterThan(0.9);
         assertThat(scored.detail()).isInstanceOf(Detail.Entities.class);
-        assertThat(subject.baselines().get(Baseline.MAJORITY).metrics().get("accuracy"))
+        assertThat(subject.baselines(base).get(Baseline.MAJORITY).metrics().get("accuracy"))
                 .isLessThan(1);
     }
 
@@ -119,7 +128,40 @@ class SubjectsTest {
         Scored scored = trained(subject, settings(60, Method.USUAL), folder.resolve("result"));
         assertThat(scored.metrics().get("f1")).isGreaterThan(0.8);
         assertThat(scored.intervals()).containsKeys("f1", "exact-match");
-        assertThat(subject.baselines()).isEmpty();
+        assertThat(subject.baselines(base)).isEmpty();
+    }
+
+    @Test
+    void learnsHiddenWords() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        each((thing, verb) -> lines.append("the " + thing + verb + "clean .\n\nthe " + thing + verb + "quiet .\n"));
+        Subject subject = subject(Goal.FILL_MASK, "a.txt", lines.toString(), List.of("text"), null);
+        Scored scored = trained(subject, settings(20, Method.USUAL), folder.resolve("result"));
+        assertThat(scored.metrics().get("perplexity")).isBetween(1.0, 20.0);
+        assertThat(subject.baselines(base)).isEmpty();
+        Path result = folder.resolve("result");
+        assertThat(subject.baselines(result).get(Baseline.BASE).metrics()).isEqualTo(scored.metrics());
+        Path again = folder.resolve("again");
+        base = result;
+        assertThat(trained(subject, settings(1, Method.USUAL), again).metrics().get("perplexity"))
+                .isLessThan(2 * scored.metrics().get("perplexity"));
+    }
+
+    @Test
+    void learnsWhichTextsBelongTogether() throws IOException {
+        StringBuilder rows = new StringBuilder("one,other,alike\n");
+        each((thing, verb) -> rows.append("the " + thing + verb + "clean,a " + thing + verb + "clean .,5\n")
+                .append("the " + thing + verb + "dirty,a " + thing + verb + "dirty .,4\n")
+                .append("the " + thing + verb + "loud,who met ana in lima ?,0\n"));
+        List<String> texts = List.of("one", "other");
+        Subject pairs = subject(Goal.EMBEDDINGS, "a.csv", rows.toString(), texts, null);
+        Scored ranked = trained(pairs, settings(3, Method.USUAL), folder.resolve("ranked"));
+        assertThat(ranked.metrics().get("mrr")).isBetween(0.0, 1.0);
+        assertThat(ranked.intervals()).containsKeys("mrr", "accuracy");
+        Subject compared = subject(Goal.EMBEDDINGS, "a.csv", rows.toString(), texts, "alike");
+        Scored scored = trained(compared, settings(10, Method.USUAL), folder.resolve("compared"));
+        assertThat(scored.metrics().get("spearman")).isGreaterThan(0.5);
+        assertThat(compared.baselines(base).get(Baseline.BASE).metrics()).containsKeys("spearman", "pearson");
     }
 
     private interface Row {
@@ -143,7 +185,6 @@ class SubjectsTest {
     }
 
     private Scored trained(Subject subject, TrainingSettings settings, Path result) throws IOException {
-        Path base = TinyBase.write(folder.resolve("base"), "BertModel", List.of(), 2);
         Path state = Files.createDirectories(folder.resolve("state-" + result.getFileName()));
         subject.train(new Trainer.Order(base, Start.PRETRAINED, settings, state, result), new TrainingListener() {});
         return subject.measured(result);

@@ -72,10 +72,11 @@ final class FineTuning implements AutoCloseable {
      *
      * @param step counts from 1; decides what dropout drops
      * @param factor of the peak learning rates
+     * @param from where the batch's examples stand in the training part, for a complaint
      * @return the loss before the step
      * @throws Problem of kind INVALID that names the step if the loss or a gradient is not finite
      */
-    double step(List<Prepared> pieces, int step, double factor) {
+    double step(List<Prepared> pieces, int step, double factor, List<Integer> from) {
         try (PtNDManager passing = passing()) {
             int frozen = plan.frozen(step);
             double[] valid = valid(pieces);
@@ -100,10 +101,17 @@ final class FineTuning implements AutoCloseable {
                 throw Problem.invalid(
                         "The training diverged",
                         "At step " + step + " the loss is " + loss + " and the gradient's norm " + norm
-                                + "; try a lower learning_rate or a longer warm-up");
+                                + ", learning from the examples " + from
+                                + " of the training part, counted from 0; try a lower learning_rate or a longer"
+                                + " warm-up");
             }
             return loss;
         }
+    }
+
+    /** As {@link #step(List, int, double, List)}, from examples of no part. */
+    double step(List<Prepared> pieces, int step, double factor) {
+        return step(pieces, step, factor, List.of());
     }
 
     /** How well the network does now. The hidden words, where words are hidden, are the same each time. */

@@ -77,7 +77,7 @@ final class TrainingLoop {
             List<Integer> chosen = batches.get(done % perEpoch);
             double factor = schedule.factor(done);
             done++;
-            double loss = tuning.step(pieces(chosen, done), done, factor);
+            double loss = tuning.step(pieces(chosen, done), done, factor, chosen);
             listener.stepped(done, steps, loss, settings.learningRate() * factor);
             boolean evaluated = isEvaluated(done);
             if (evaluated) {

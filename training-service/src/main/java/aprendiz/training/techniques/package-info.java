@@ -1,0 +1,2 @@
+/** Which techniques there are, and what their recipes may say, over HTTP. */
+package aprendiz.training.techniques;
