@@ -26,7 +26,7 @@ class Problems {
                 .type("application/problem+json")
                 .entity(details);
         if (problem.kind() == Problem.Kind.BUSY || problem.kind() == Problem.Kind.UNAVAILABLE) {
-            answer.header(HttpHeaders.RETRY_AFTER, 1);
+            answer.header(HttpHeaders.RETRY_AFTER, problem.retryAfterSeconds());
         }
         return answer.build();
     }

@@ -68,5 +68,9 @@ public interface Settings {
         /** Padding included: texts times the longest of them. */
         @WithDefault("1024")
         int tokens();
+
+        /** The most tokens computed for each real one. */
+        @WithDefault("1.2")
+        double padding();
     }
 }

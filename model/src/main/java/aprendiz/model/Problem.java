@@ -1,5 +1,6 @@
 package aprendiz.model;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -63,9 +64,16 @@ public final class Problem extends RuntimeException {
     private final Kind kind;
     private final String title;
     private final transient List<Complaint> complaints;
+    private final Duration retryAfter;
 
     public Problem(Kind kind, String title, String detail, List<Complaint> complaints, Throwable cause) {
+        this(kind, title, detail, complaints, cause, Duration.ofSeconds(1));
+    }
+
+    private Problem(
+            Kind kind, String title, String detail, List<Complaint> complaints, Throwable cause, Duration retryAfter) {
         super(detail, cause);
+        this.retryAfter = retryAfter;
         this.kind = Objects.requireNonNull(kind, "kind");
         this.title = Objects.requireNonNull(title, "title");
         this.complaints = List.copyOf(complaints);
@@ -100,6 +108,11 @@ public final class Problem extends RuntimeException {
         return new Problem(Kind.BUSY, "Busy", detail, List.of(), null);
     }
 
+    /** @param retryAfter the time after which there may be room */
+    public static Problem busy(String detail, Duration retryAfter) {
+        return new Problem(Kind.BUSY, "Busy", detail, List.of(), null, retryAfter);
+    }
+
     public static Problem unavailable(String title, String detail, Throwable cause) {
         return new Problem(Kind.UNAVAILABLE, title, detail, List.of(), cause);
     }
@@ -120,6 +133,11 @@ public final class Problem extends RuntimeException {
     /** A few words that name the sort of problem; the message says the particulars. */
     public String title() {
         return title;
+    }
+
+    /** Whole seconds after which the same request may succeed, at least 1: for {@code Retry-After}. */
+    public long retryAfterSeconds() {
+        return Math.max(1, retryAfter.plusMillis(999).toSeconds());
     }
 
     public List<Complaint> complaints() {

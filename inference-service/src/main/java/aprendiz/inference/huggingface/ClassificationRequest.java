@@ -1,7 +1,12 @@
 package aprendiz.inference.huggingface;
 
+import aprendiz.inference.asking.Classify;
+import aprendiz.inference.asking.TooLarge;
 import aprendiz.model.Json;
 import aprendiz.model.Problem;
+import aprendiz.transformers.tasks.TextClassification.Function;
+import aprendiz.transformers.tasks.TextClassification.Options;
+import aprendiz.transformers.text.Text;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,9 +24,9 @@ import java.util.Set;
  *
  * @param texts one or more
  * @param topK how many labels it wants for each text; null for all
- * @param scoring null for the one that suits the model
+ * @param scoring how logits become scores
  */
-record ClassificationRequest(List<String> texts, Integer topK, Scoring scoring) {
+record ClassificationRequest(List<String> texts, Integer topK, Function scoring) {
 
     private static final ObjectReader JSON = Json.MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final Set<String> PARAMETERS = Set.of("top_k", "function_to_apply");
@@ -40,6 +45,11 @@ record ClassificationRequest(List<String> texts, Integer topK, Scoring scoring) 
             throw invalid("inputs", "is missing: send {\"inputs\": \"text\"} or {\"inputs\": [\"text\", ...]}");
         }
         return new ClassificationRequest(texts(inputs, maxTexts), topK(parameters), scoring(parameters));
+    }
+
+    Classify query() {
+        Options options = new Options(topK == null ? Integer.MAX_VALUE : topK, scoring);
+        return new Classify(texts.stream().map(Text::of).toList(), options);
     }
 
     private static JsonNode read(byte[] body) {
@@ -100,15 +110,17 @@ record ClassificationRequest(List<String> texts, Integer topK, Scoring scoring) 
         return topK.intValue();
     }
 
-    private static Scoring scoring(JsonNode parameters) {
+    private static Function scoring(JsonNode parameters) {
         JsonNode function = parameters.path("function_to_apply");
         if (function.isMissingNode() || function.isNull()) {
-            return null;
+            return Function.DEFAULT;
         }
-        if (!function.isTextual()) {
-            throw invalid("parameters.function_to_apply", "must be softmax, sigmoid or none");
-        }
-        return Scoring.of(function.textValue());
+        return switch (function.asText()) {
+            case "softmax" -> Function.SOFTMAX;
+            case "sigmoid" -> Function.SIGMOID;
+            case "none" -> Function.NONE;
+            default -> throw invalid("parameters.function_to_apply", "must be softmax, sigmoid or none");
+        };
     }
 
     private static void check(JsonNode parameters) {

@@ -1,13 +1,17 @@
 package aprendiz.inference.huggingface;
 
 import aprendiz.inference.Settings;
-import aprendiz.inference.serving.Gate;
-import aprendiz.inference.serving.LiveModels;
-import aprendiz.inference.serving.LiveVersion;
-import aprendiz.inference.serving.Meters;
+import aprendiz.inference.asking.Bodies;
+import aprendiz.inference.asking.Callers;
+import aprendiz.inference.asking.Inference;
+import aprendiz.inference.asking.Reply;
+import aprendiz.inference.asking.TooLarge;
+import aprendiz.inference.batching.Call;
 import aprendiz.model.ModelName;
 import aprendiz.model.Problem;
+import aprendiz.transformers.tasks.LabelScore;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.HeaderParam;
@@ -16,15 +20,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
@@ -41,20 +42,16 @@ public class TextClassification {
     private static final Logger LOG = Logger.getLogger(TextClassification.class);
     private static final Pattern REVISION = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
 
-    private final LiveModels models;
+    private final Inference inference;
+    private final Callers callers;
+    private final Bodies bodies;
     private final Settings settings;
-    private final Meters meters;
-    private final Gate bytes;
-    private final Gate texts;
 
-    TextClassification(LiveModels models, Settings settings, Meters meters) {
-        this.models = models;
+    TextClassification(Inference inference, Callers callers, Bodies bodies, Settings settings) {
+        this.inference = inference;
+        this.callers = callers;
+        this.bodies = bodies;
         this.settings = settings;
-        this.meters = meters;
-        this.bytes = new Gate(
-                "bytes of requests", settings.requests().bodies().asBigInteger().intValueExact());
-        this.texts = new Gate("waiting texts", settings.requests().queue());
-        meters.watch("aprendiz.inference.queue.texts", texts);
     }
 
     @POST
@@ -66,75 +63,25 @@ public class TextClassification {
             @PathParam("name") String name,
             @QueryParam("revision") @DefaultValue("champion") String revision,
             @HeaderParam(HttpHeaders.CONTENT_LENGTH) Long length,
+            @Context HttpServerRequest http,
             InputStream body) {
-        Call call = new Call();
-        Response response;
         try {
-            response = bytes.within(expected(length), () -> {
-                ClassificationRequest request = ClassificationRequest.parse(
-                        read(body), settings.requests().texts());
-                ModelName model = new ModelName(namespace, name);
-                String known = checked(revision);
-                return texts.within(request.texts().size(), () -> answer(call, model, known, request));
+            Call call = callers.begin(http);
+            return bodies.within(body, length, bytes -> {
+                ClassificationRequest request =
+                        ClassificationRequest.parse(bytes, settings.requests().texts());
+                Reply<List<LabelScore>> reply =
+                        inference.ask(call, new ModelName(namespace, name), checked(revision), request.query());
+                return Callers.signed(Response.ok(reply.all()), reply, call).build();
             });
         } catch (Problem problem) {
-            response = refusal(problem.kind().status(), problem.getMessage());
+            return refusal(problem.kind().status(), problem.getMessage(), problem.retryAfterSeconds());
         } catch (TooLarge e) {
-            response = refusal(413, e.getMessage());
+            return refusal(413, e.getMessage(), 0);
         } catch (RuntimeException e) {
             LOG.errorf(e, "%s/%s@%s could not answer", namespace, name, revision);
-            response = refusal(500, "the service failed; its log says why");
+            return refusal(500, "the service failed; its log says why", 0);
         }
-        meters.request(call.version, response.getStatus(), call.time());
-        return response;
-    }
-
-    private Response answer(Call call, ModelName model, String revision, ClassificationRequest request) {
-        try (LiveVersion version = models.take(model, revision)) {
-            call.version = version;
-            float[][] logits = version.logits(request.texts(), settings.patience());
-            Scoring scoring =
-                    request.scoring() == null ? Scoring.suiting(version.labels().size()) : request.scoring();
-            int topK = request.topK() == null ? version.labels().size() : request.topK();
-            List<List<Prediction>> answers = Arrays.stream(logits)
-                    .map(row -> Prediction.of(version.labels(), scoring.scores(row)).stream()
-                            .limit(topK)
-                            .toList())
-                    .toList();
-            return Response.ok(answers)
-                    .header("X-Aprendiz-Version", version.pin().label())
-                    .header("X-Repo-Commit", version.pin().commit())
-                    .header(
-                            "X-Compute-Time",
-                            String.format(Locale.ROOT, "%.4f", call.time().toNanos() / 1e9))
-                    .build();
-        }
-    }
-
-    private int expected(Long length) {
-        long most = settings.requests().body().asLongValue();
-        if (length != null && length > most) {
-            throw tooLarge();
-        }
-        return (int) Math.max(1, length == null ? most : length);
-    }
-
-    private byte[] read(InputStream body) {
-        int most = (int) settings.requests().body().asLongValue();
-        try {
-            byte[] bytes = body.readNBytes(most + 1);
-            if (bytes.length > most) {
-                throw tooLarge();
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw Problem.invalid("Broken off", "the body could not be read to its end: " + e.getMessage());
-        }
-    }
-
-    private TooLarge tooLarge() {
-        return new TooLarge("the body is larger than the "
-                + settings.requests().body().asLongValue() + " bytes that are taken; send fewer or shorter texts");
     }
 
     private static String checked(String revision) {
@@ -144,22 +91,12 @@ public class TextClassification {
         return revision;
     }
 
-    private static Response refusal(int status, String message) {
+    private static Response refusal(int status, String message, long retryAfterSeconds) {
         Response.ResponseBuilder refusal =
                 Response.status(status).type(MediaType.APPLICATION_JSON).entity(Map.of("error", message));
         if (status == 429 || status == 503) {
-            refusal.header(HttpHeaders.RETRY_AFTER, 1);
+            refusal.header(HttpHeaders.RETRY_AFTER, retryAfterSeconds);
         }
         return refusal.build();
-    }
-
-    /** What is measured of one call. */
-    private static final class Call {
-        private final long begun = System.nanoTime();
-        private LiveVersion version;
-
-        private Duration time() {
-            return Duration.ofNanos(System.nanoTime() - begun);
-        }
     }
 }

@@ -1,10 +1,9 @@
 package aprendiz.inference.serving;
 
+import aprendiz.inference.batching.Call;
 import aprendiz.model.ModelName;
 import aprendiz.model.Problem;
-import aprendiz.model.Task;
 import aprendiz.model.catalog.Version;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +35,6 @@ public final class LiveModels implements AutoCloseable {
     private final Ledger ledger;
     private final Shelf shelf;
     private final int room;
-    private final Duration patience;
     private final Map<Line.Key, Line> lines = new ConcurrentHashMap<>();
     private final ExecutorService followers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("follower-", 1).factory());
@@ -45,14 +43,12 @@ public final class LiveModels implements AutoCloseable {
 
     /**
      * @param room how many versions may be loaded; the one that was asked least recently makes room
-     * @param patience how long a request waits for its model to be loaded
      */
-    LiveModels(Catalog catalog, Ledger ledger, Shelf shelf, int room, Duration patience) {
+    LiveModels(Catalog catalog, Ledger ledger, Shelf shelf, int room) {
         this.catalog = catalog;
         this.ledger = ledger;
         this.shelf = shelf;
         this.room = room;
-        this.patience = patience;
     }
 
     /** Begins to load what was served before; returns at once. */
@@ -79,10 +75,10 @@ public final class LiveModels implements AutoCloseable {
     /**
      * The version that answers for the revision, loaded if need be. The caller closes it when it has its answer.
      *
-     * @throws Problem NOT_FOUND when there is no such model or revision, INVALID when it is no text classifier, UNAVAILABLE
-     *     when it cannot be loaded
+     * @param call waits as long as it may
+     * @throws Problem NOT_FOUND when there is no such model or revision, UNAVAILABLE when it cannot be loaded
      */
-    public LiveVersion take(ModelName model, String revision) {
+    public LiveVersion take(ModelName model, String revision, Call call) {
         Line.Key key = new Line.Key(model, revision);
         for (int attempt = 0; attempt < 3; attempt++) {
             Line line = lines.computeIfAbsent(key, k -> new Line(k, null));
@@ -90,7 +86,7 @@ public final class LiveModels implements AutoCloseable {
             if (version != null) {
                 return version;
             }
-            await(looking(line));
+            await(looking(line), call);
             version = line.take();
             if (version != null) {
                 return version;
@@ -99,9 +95,9 @@ public final class LiveModels implements AutoCloseable {
         throw Problem.busy(key + " was unloaded to make room for other models; try again in a moment");
     }
 
-    private void await(CompletableFuture<Void> following) {
+    private static void await(CompletableFuture<Void> following, Call call) {
         try {
-            following.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            following.get(call.remaining().toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Problem problem ? problem : new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
@@ -167,11 +163,6 @@ public final class LiveModels implements AutoCloseable {
         try {
             Version version = catalog.version(line.key().model(), line.key().revision());
             registryIsAway(null);
-            if (version.task() != Task.TEXT_CLASSIFICATION) {
-                throw Problem.invalid(
-                        "Not a text classifier",
-                        version.label() + " is no text-classification model: its task is " + version.task());
-            }
             return Pin.of(version);
         } catch (Problem said) {
             Problem problem = said;

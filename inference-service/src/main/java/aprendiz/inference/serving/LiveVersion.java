@@ -1,11 +1,9 @@
 package aprendiz.inference.serving;
 
-import aprendiz.model.Problem;
+import aprendiz.inference.batching.Batcher;
+import aprendiz.inference.batching.Call;
+import aprendiz.transformers.tasks.TextTask;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -16,16 +14,16 @@ import java.util.function.Consumer;
 public final class LiveVersion implements AutoCloseable {
 
     private final Pin pin;
+    private final Loaded loaded;
     private final Batcher batcher;
-    private final List<String> labels;
     private final Consumer<LiveVersion> onEnd;
     private final AtomicInteger users = new AtomicInteger(1);
 
-    /** With one user, the caller. The batcher must be ready. */
-    LiveVersion(Pin pin, Batcher batcher, Consumer<LiveVersion> onEnd) {
+    /** With one user, the caller. The batcher frees what was loaded when it ends. */
+    LiveVersion(Pin pin, Loaded loaded, Batcher batcher, Consumer<LiveVersion> onEnd) {
         this.pin = pin;
+        this.loaded = loaded;
         this.batcher = batcher;
-        this.labels = batcher.ready().join().labels();
         this.onEnd = onEnd;
     }
 
@@ -33,31 +31,22 @@ public final class LiveVersion implements AutoCloseable {
         return pin;
     }
 
-    /** The labels, in the order of the logits. */
-    public List<String> labels() {
-        return labels;
+    /** What computes it, in a word: {@code onnx}. */
+    public String variant() {
+        return loaded.variant();
     }
 
     /**
-     * Waits its turn and computes.
-     *
-     * @return one row of logits for each text
-     * @throws Problem of kind UNAVAILABLE when that takes longer than the patience
+     * What it answers, for one call: its texts wait their turn among those of others, and are refused when there is no
+     * hope to answer in time. Labels, tokenizer and {@link TextTask#engine} are there too. Not to be closed.
      */
-    public float[][] logits(List<String> texts, Duration patience) {
-        Question question = batcher.ask(texts);
-        try {
-            return question.answer().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Problem problem ? problem : new IllegalStateException(e.getCause());
-        } catch (TimeoutException e) {
-            question.answer().cancel(false);
-            throw Problem.unavailable("Too slow", pin.label() + " did not answer within " + patience, e);
-        } catch (InterruptedException e) {
-            question.answer().cancel(false);
-            Thread.currentThread().interrupt();
-            throw Problem.unavailable("Stopping", "the service is stopping", e);
-        }
+    public TextTask task(Call call) {
+        return loaded.task().on(batcher.engine(call));
+    }
+
+    /** How long what came now would wait, as far as is known. */
+    public Duration queue() {
+        return batcher.queue();
     }
 
     /** Counts one user more; false when the last one has gone already. */

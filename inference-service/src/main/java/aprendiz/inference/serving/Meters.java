@@ -1,24 +1,32 @@
 package aprendiz.inference.serving;
 
+import aprendiz.inference.batching.Call;
+import aprendiz.inference.batching.Gate;
+import aprendiz.inference.batching.Watch;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.IntConsumer;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.LongStream;
+import java.util.stream.DoubleStream;
 
 /** What is measured. A version's meters go when it goes, so that their number stays bounded. */
 public final class Meters {
 
-    private static final String REQUESTS = "aprendiz.inference.requests";
-    private static final String BATCHES = "aprendiz.inference.batch.texts";
+    private static final String PREFIX = "aprendiz.inference.";
 
-    private static final Duration[] BUCKETS = LongStream.of(5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000)
-            .mapToObj(Duration::ofMillis)
+    private static final Duration[] TIMES = DoubleStream.of(
+                    0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000)
+            .mapToObj(millis -> Duration.ofNanos((long) (millis * 1e6)))
             .toArray(Duration[]::new);
+
+    private static final double[] ROWS = {1, 2, 4, 8, 16, 32, 64};
+    private static final double[] TOKENS = {16, 32, 64, 128, 256, 512, 1024, 2048, 4096};
+    private static final double[] RATIOS = {1, 1.05, 1.1, 1.15, 1.2, 1.5, 2, 4};
 
     private final MeterRegistry registry;
 
@@ -32,37 +40,74 @@ public final class Meters {
         registry.gauge(name, gate, taken);
     }
 
-    /** @param version null when the request never got as far as one */
-    public void request(LiveVersion version, int status, Duration time) {
-        Timer.builder(REQUESTS)
-                .description("Answered requests, from their first byte to the answer")
-                .serviceLevelObjectives(BUCKETS)
-                .tag("model", version == null ? "none" : version.pin().model().toString())
-                .tag(
-                        "version",
-                        version == null
-                                ? "none"
-                                : Integer.toString(version.pin().number()))
-                .tag("status", Integer.toString(status))
-                .register(registry)
-                .record(time);
+    /** @param pin null when the request never got as far as a version */
+    public void request(Pin pin, int status, Call.Times times) {
+        Tags tags = pin == null ? Tags.of("model", "none", "version", "none") : tags(pin);
+        timer("requests", "Answered requests, from their first byte to the answer", tags.and("status", "" + status))
+                .record(times.total());
+        if (pin != null) {
+            timer("reading", "Requests until their texts were tokenised", tags).record(times.reading());
+            timer("queue", "Requests while their texts waited", tags).record(times.queue());
+            timer("compute", "Requests while their texts were computed", tags).record(times.compute());
+        }
     }
 
-    IntConsumer batchSizes(Pin pin) {
-        DistributionSummary sizes = DistributionSummary.builder(BATCHES)
-                .description("Texts computed at once")
-                .tag("model", pin.model().toString())
-                .tag("version", Integer.toString(pin.number()))
+    private Timer timer(String name, String description, Tags tags) {
+        return Timer.builder(PREFIX + name)
+                .description(description)
+                .serviceLevelObjectives(TIMES)
+                .tags(tags)
                 .register(registry);
-        return sizes::record;
+    }
+
+    /** Watches the batches of a version. */
+    Watch watch(Pin pin) {
+        Tags tags = tags(pin);
+        DistributionSummary texts = summary("batch.texts", "Texts computed at once", ROWS, tags);
+        DistributionSummary tokens = summary("batch.tokens", "Tokens computed at once, padding included", TOKENS, tags);
+        DistributionSummary padding = summary("batch.padding", "Tokens computed for each real one", RATIOS, tags);
+        Counter real = Counter.builder(PREFIX + "tokens")
+                .description("Real tokens computed")
+                .tags(tags)
+                .register(registry);
+        Counter dropped = Counter.builder(PREFIX + "dropped.texts")
+                .description("Texts thrown out of the queue since nobody waited for them any more")
+                .tags(tags)
+                .register(registry);
+        return new Watch() {
+            @Override
+            public void computed(int rows, int length, int realTokens, long nanos) {
+                texts.record(rows);
+                tokens.record((double) rows * length);
+                padding.record((double) rows * length / realTokens);
+                real.increment(realTokens);
+            }
+
+            @Override
+            public void dropped(int rows) {
+                dropped.increment(rows);
+            }
+        };
+    }
+
+    private DistributionSummary summary(String name, String description, double[] buckets, Tags tags) {
+        return DistributionSummary.builder(PREFIX + name)
+                .description(description)
+                .serviceLevelObjectives(buckets)
+                .tags(tags)
+                .register(registry);
+    }
+
+    private static Tags tags(Pin pin) {
+        return Tags.of("model", pin.model().toString(), "version", Integer.toString(pin.number()));
     }
 
     void forget(Pin pin) {
-        for (String name : List.of(REQUESTS, BATCHES)) {
-            for (Meter meter : List.copyOf(registry.find(name)
-                    .tag("model", pin.model().toString())
-                    .tag("version", Integer.toString(pin.number()))
-                    .meters())) {
+        for (Meter meter : List.copyOf(registry.getMeters())) {
+            Meter.Id id = meter.getId();
+            if (id.getName().startsWith(PREFIX)
+                    && pin.model().toString().equals(id.getTag("model"))
+                    && Integer.toString(pin.number()).equals(id.getTag("version"))) {
                 registry.remove(meter);
             }
         }

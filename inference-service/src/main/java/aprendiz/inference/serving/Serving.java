@@ -1,7 +1,11 @@
 package aprendiz.inference.serving;
 
 import aprendiz.inference.Settings;
+import aprendiz.inference.asking.Inference;
+import aprendiz.inference.batching.BatchLimits;
+import aprendiz.inference.batching.Gate;
 import aprendiz.registry.client.RegistryClient;
+import aprendiz.transformers.tasks.Tasks;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.ShutdownEvent;
@@ -16,8 +20,8 @@ class Serving {
     @Produces
     @Singleton
     @DefaultBean
-    Backend.Loader loader() {
-        return ClassifierBackend::load;
+    Loaded.Loader loader() {
+        return (pin, checkpoint) -> new Loaded(Tasks.open(checkpoint), 1, "plain");
     }
 
     @Produces
@@ -34,13 +38,21 @@ class Serving {
 
     @Produces
     @Singleton
-    LiveModels liveModels(Settings settings, Catalog catalog, Ledger ledger, Backend.Loader loader, Meters meters) {
+    LiveModels liveModels(Settings settings, Catalog catalog, Ledger ledger, Loaded.Loader loader, Meters meters) {
         CheckpointCache cache =
                 new CheckpointCache(settings.models().toAbsolutePath().normalize(), catalog);
         BatchLimits limits =
-                new BatchLimits(settings.batches().texts(), settings.batches().tokens());
-        Shelf shelf = new Shelf(cache, loader, limits, meters, settings.spare());
-        return new LiveModels(catalog, ledger, shelf, settings.loaded(), settings.patience());
+                new BatchLimits(settings.batches().texts(), settings.batches().tokens(), settings.batches().padding());
+        Gate places = new Gate("waiting texts", settings.requests().queue());
+        meters.watch("aprendiz.inference.queue.texts", places);
+        Shelf shelf = new Shelf(cache, loader, limits, places, meters, settings.spare());
+        return new LiveModels(catalog, ledger, shelf, settings.loaded());
+    }
+
+    @Produces
+    @Singleton
+    Inference inference(LiveModels models, Meters meters) {
+        return new Inference(models, meters);
     }
 
     void start(@Observes StartupEvent event, LiveModels models) {

@@ -1,31 +1,41 @@
 package aprendiz.inference.serving;
 
+import aprendiz.inference.batching.BatchLimits;
+import aprendiz.inference.batching.Batcher;
+import aprendiz.inference.batching.CostModel;
+import aprendiz.inference.batching.Gate;
+import aprendiz.inference.batching.Warmup;
 import aprendiz.model.ModelName;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The loaded versions. Revisions that stand for the same version share it. */
 final class Shelf {
 
     private final CheckpointCache cache;
-    private final Backend.Loader loader;
+    private final Loaded.Loader loader;
     private final BatchLimits limits;
+    private final Gate places;
     private final Meters meters;
     private final int spare;
+    private final Loading loading = new Loading();
     private final Map<Pin, LiveVersion> loaded = new ConcurrentHashMap<>();
     private final Map<ModelName, ReentrantLock> fetching = new ConcurrentHashMap<>();
-    private final Semaphore oneLoads = new Semaphore(1);
 
-    /** @param spare how many checkpoints stay on disk beyond those in use */
-    Shelf(CheckpointCache cache, Backend.Loader loader, BatchLimits limits, Meters meters, int spare) {
+    /**
+     * Empty.
+     *
+     * @param places texts of all versions that may wait
+     * @param spare how many checkpoints stay on disk beyond those in use
+     */
+    Shelf(CheckpointCache cache, Loaded.Loader loader, BatchLimits limits, Gate places, Meters meters, int spare) {
         this.cache = cache;
         this.loader = loader;
         this.limits = limits;
+        this.places = places;
         this.meters = meters;
         this.spare = spare;
     }
@@ -42,7 +52,8 @@ final class Shelf {
             if (shared != null && shared.retain()) {
                 return shared;
             }
-            LiveVersion fresh = load(pin, cache.checkpoint(pin));
+            Path checkpoint = cache.checkpoint(pin);
+            LiveVersion fresh = loading.load("loading " + pin.label(), () -> load(pin, checkpoint));
             loaded.put(pin, fresh);
             return fresh;
         } finally {
@@ -50,17 +61,17 @@ final class Shelf {
         }
     }
 
-    /** One at a time: loading takes more memory than having loaded. */
     private LiveVersion load(Pin pin, Path checkpoint) {
-        oneLoads.acquireUninterruptibly();
+        Loaded what = loader.load(pin, checkpoint);
         try {
-            Batcher batcher = new Batcher(pin.label(), () -> loader.load(checkpoint), limits, meters.batchSizes(pin));
-            batcher.ready().join();
-            return new LiveVersion(pin, batcher, this::ended);
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException known ? known : e;
-        } finally {
-            oneLoads.release();
+            CostModel cost = Warmup.run(what.task(), limits);
+            Batcher.Setup setup =
+                    new Batcher.Setup(pin.label(), what.runners(), limits, cost, places, meters.watch(pin));
+            Batcher batcher = new Batcher(what.task().engine(), setup, what.task()::close);
+            return new LiveVersion(pin, what, batcher, this::ended);
+        } catch (RuntimeException | Error e) {
+            what.task().close();
+            throw e;
         }
     }
 

@@ -1,6 +1,5 @@
 /**
- * The one way of a request: {@link aprendiz.inference.serving.Gate} admits it, a {@link
- * aprendiz.inference.serving.Batcher} computes it together with others on the {@link
- * aprendiz.inference.serving.Backend} of the version that {@link aprendiz.inference.serving.LiveModels} holds for it.
+ * Which versions are there to be asked: {@link aprendiz.inference.serving.LiveModels} fetches, loads and swaps them, whole
+ * and without dropping a request.
  */
 package aprendiz.inference.serving;

@@ -3,7 +3,9 @@ package aprendiz.inference.huggingface;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aprendiz.inference.asking.TooLarge;
 import aprendiz.model.Problem;
+import aprendiz.transformers.tasks.TextClassification.Function;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,11 +30,11 @@ class ClassificationRequestTest {
         ClassificationRequest request =
                 parse("{\"inputs\":\"a\",\"parameters\":{\"top_k\":2,\"function_to_apply\":\"sigmoid\"}}");
         assertThat(request.topK()).isEqualTo(2);
-        assertThat(request.scoring()).isEqualTo(Scoring.SIGMOID);
+        assertThat(request.scoring()).isEqualTo(Function.SIGMOID);
         ClassificationRequest none =
                 parse("{\"inputs\":\"a\",\"parameters\":{\"top_k\":null,\"function_to_apply\":null}}");
         assertThat(none.topK()).isNull();
-        assertThat(none.scoring()).isNull();
+        assertThat(none.scoring()).isEqualTo(Function.DEFAULT);
     }
 
     @ParameterizedTest
@@ -57,7 +59,7 @@ class ClassificationRequestTest {
                 "{\"inputs\": \"a\", \"parameters\": {\"top\": 1} } | parameters.top: is not known",
                 "{\"inputs\": \"a\", \"parameters\": {\"top_k\": 0} } | parameters.top_k: must be a whole number",
                 "{\"inputs\": \"a\", \"parameters\": {\"top_k\": 1.5} } | parameters.top_k: must be a whole number",
-                "{\"inputs\": \"a\", \"parameters\": {\"function_to_apply\": \"max\"} } | 'max' is not one of",
+                "{\"inputs\": \"a\", \"parameters\": {\"function_to_apply\": \"max\"} } | must be softmax, sigmoid or none",
                 "{\"inputs\": \"a\", \"parameters\": {\"function_to_apply\": 1} } | must be softmax, sigmoid or none",
             })
     void namesTheFieldThatIsWrong(String json, String complaint) {

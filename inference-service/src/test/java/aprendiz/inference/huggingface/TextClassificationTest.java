@@ -96,7 +96,7 @@ class TextClassificationTest extends ServiceTest {
     @Test
     void saysWhatIsNotThere() {
         ModelName model = classifier("there");
-        catalog.publish(ModelName.of("acme/encoder"), Task.FEATURE_EXTRACTION, "");
+        catalog.publish(ModelName.of("acme/encoder"), Task.FEATURE_EXTRACTION);
         String body = "{\"inputs\": \"Fine.\"}";
         ask("acme/not-there", body).statusCode(404).body("error", containsString("acme/not-there"));
         ask(model + "?revision=challenger", body).statusCode(404).body("error", containsString("challenger"));
@@ -181,7 +181,7 @@ class TextClassificationTest extends ServiceTest {
         List<Response> refused =
                 responses.stream().filter(one -> one.statusCode() == 429).toList();
         assertThat(refused).hasSize(8).allSatisfy(one -> {
-            assertThat(one.header("Retry-After")).isEqualTo("1");
+            assertThat(one.header("Retry-After")).matches("[1-9]|[1-2]\\d");
             assertThat(one.time()).as("milliseconds").isLessThan(1000);
             assertThat(one.jsonPath().getString("error")).contains("1024 of 1024 waiting texts");
         });

@@ -10,7 +10,6 @@ import aprendiz.model.Task;
 import aprendiz.model.catalog.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A registry in memory, of checkpoints that {@link FakeBackend} understands. It can be away, and damage what it sends. */
+/** A registry in memory, of checkpoints that {@link FakeEngine} understands. It can be away, and damage what it sends. */
 public final class FakeCatalog implements Catalog {
 
     public final AtomicInteger fetches = new AtomicInteger();
@@ -32,18 +31,13 @@ public final class FakeCatalog implements Catalog {
     private volatile boolean away;
     private volatile boolean damaging;
 
-    /** Publishes a classifier whose logits name the version: see {@link FakeBackend}. */
+    /** Publishes a classifier whose logits name the version: see {@link FakeEngine}. */
     public synchronized Version publish(ModelName model, String... labels) {
-        return publish(model, Task.TEXT_CLASSIFICATION, String.join("\n", labels));
+        return publish(model, Task.TEXT_CLASSIFICATION, labels);
     }
 
-    public synchronized Version publish(ModelName model, Task task, String labels) {
-        return publish(
-                model,
-                task,
-                Map.of(
-                        "labels.txt", labels.getBytes(StandardCharsets.UTF_8),
-                        "version.txt", (model + "@" + (versions(model) + 1)).getBytes(StandardCharsets.UTF_8)));
+    public synchronized Version publish(ModelName model, Task task, String... labels) {
+        return publish(model, task, FakeCheckpoint.files(task, model + "@" + (versions(model) + 1), labels));
     }
 
     public synchronized Version publish(ModelName model, Task task, Map<String, byte[]> contents) {

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import aprendiz.inference.batching.BatchLimits;
+import aprendiz.inference.batching.Call;
+import aprendiz.inference.batching.Gate;
 import aprendiz.model.ModelName;
 import aprendiz.model.Problem;
-import aprendiz.model.Task;
 import aprendiz.model.catalog.Version;
+import aprendiz.transformers.tasks.TextClassification;
+import aprendiz.transformers.tasks.TextTask;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,11 +58,12 @@ class LiveModelsTest {
     private LiveModels start() {
         Shelf shelf = new Shelf(
                 new CheckpointCache(folder, catalog),
-                FakeBackend::load,
-                new BatchLimits(8, 256),
+                FakeEngine::load,
+                new BatchLimits(8, 256, 1.2),
+                new Gate("texts", 1000),
                 new Meters(meters),
                 1);
-        LiveModels started = new LiveModels(catalog, ledger, shelf, 2, PATIENCE);
+        LiveModels started = new LiveModels(catalog, ledger, shelf, 2);
         started.restore();
         return started;
     }
@@ -70,13 +75,21 @@ class LiveModelsTest {
 
     /** The number of the version that answers. */
     private int ask(ModelName model, String revision) {
-        try (LiveVersion version = models.take(model, revision)) {
-            float[][] rows = version.logits(List.of("How was it?"), PATIENCE);
-            assertThat(rows[0][0])
+        Call call = Call.within(PATIENCE);
+        try (LiveVersion version = models.take(model, revision, call)) {
+            assertThat(logit(version, call))
                     .as("what it says of itself")
                     .isEqualTo(version.pin().number());
             return version.pin().number();
         }
+    }
+
+    /** The first, which names the version. */
+    private static float logit(LiveVersion version, Call call) {
+        return switch (version.task(call)) {
+            case TextClassification classifier -> classifier.logits(List.of("How was it?"))[0][0];
+            case TextTask other -> throw new AssertionError(other.task());
+        };
     }
 
     private static void assertProblem(Problem.Kind kind, String part, ThrowingCallable call) {
@@ -104,20 +117,18 @@ class LiveModelsTest {
     @Test
     void revisionsOfTheSameVersionShareIt() {
         String commit = catalog.version(ROOMS, "1").commit();
-        int open = FakeBackend.OPEN.get();
+        int open = FakeEngine.OPEN.get();
         for (String revision : List.of("champion", "1", "main", commit, commit.substring(0, 7))) {
             assertThat(ask(ROOMS, revision)).isEqualTo(1);
         }
-        assertThat(FakeBackend.OPEN).hasValue(open + 1);
+        assertThat(FakeEngine.OPEN).hasValue(open + 1);
         assertThat(catalog.fetches).hasValue(1);
     }
 
     @Test
     void refusesWhatItCannotServe() {
-        catalog.publish(FOOD, Task.FEATURE_EXTRACTION, "");
         assertProblem(Problem.Kind.NOT_FOUND, "acme/none", () -> ask(ModelName.of("acme/none"), "champion"));
         assertProblem(Problem.Kind.NOT_FOUND, "'challenger'", () -> ask(ROOMS, "challenger"));
-        assertProblem(Problem.Kind.INVALID, "feature-extraction", () -> ask(FOOD, "main"));
         assertThat(models.statuses()).isEmpty();
         catalog.away(true);
         assertProblem(Problem.Kind.UNAVAILABLE, "registry", () -> ask(ROOMS, "champion"));
@@ -139,7 +150,7 @@ class LiveModelsTest {
     @Test
     void twentySwapsUnderLoadFailNoRequest() throws Exception {
         ask(ROOMS, "champion");
-        int open = FakeBackend.OPEN.get();
+        int open = FakeEngine.OPEN.get();
         AtomicBoolean over = new AtomicBoolean();
         AtomicInteger answers = new AtomicInteger();
         List<Throwable> failures = new ArrayList<>();
@@ -176,7 +187,7 @@ class LiveModelsTest {
         assertThat(answers.get()).isGreaterThan(20);
         assertThat(seen).allMatch(number -> number >= 1 && number <= 21);
         await().untilAsserted(() ->
-                assertThat(FakeBackend.OPEN).as("old versions are freed").hasValue(open));
+                assertThat(FakeEngine.OPEN).as("old versions are freed").hasValue(open));
         await().untilAsserted(() -> assertThat(
                         meters.find("aprendiz.inference.batch.texts").meters())
                 .hasSize(1));
@@ -261,15 +272,15 @@ class LiveModelsTest {
     void throwsADamagedCopyAwayAndFetchesItAgain() throws IOException {
         ask(ROOMS, "champion");
         Version version = catalog.version(ROOMS, "champion");
-        Path labels = folder.resolve("acme/rooms").resolve(version.commit()).resolve("labels.txt");
-        Files.writeString(labels, "bad\ngooe");
+        Path labels = folder.resolve("acme/rooms").resolve(version.commit()).resolve("version.txt");
+        Files.writeString(labels, "acme/rooms@9");
         restart();
         await().until(models::settled);
         assertThat(ask(ROOMS, "champion")).isEqualTo(1);
-        assertThat(labels).hasContent("bad\ngood");
+        assertThat(labels).hasContent("acme/rooms@1");
         assertThat(catalog.fetches).hasValue(2);
 
-        Files.writeString(labels, "bad\ngooe");
+        Files.writeString(labels, "acme/rooms@9");
         catalog.away(true);
         restart();
         await().until(models::settled);
@@ -279,7 +290,7 @@ class LiveModelsTest {
 
     @Test
     void theLeastAskedMakesRoom() {
-        int open = FakeBackend.OPEN.get();
+        int open = FakeEngine.OPEN.get();
         catalog.publish(ROOMS, "bad", "good");
         catalog.publish(FOOD, "bad", "good");
         ask(ROOMS, "champion");
@@ -287,22 +298,22 @@ class LiveModelsTest {
         ask(ROOMS, "champion");
         ask(FOOD, "main");
         assertThat(models.statuses()).extracting(LineStatus::alias).containsExactlyInAnyOrder("champion", "main");
-        await().untilAsserted(() -> assertThat(FakeBackend.OPEN).hasValue(open + 2));
+        await().untilAsserted(() -> assertThat(FakeEngine.OPEN).hasValue(open + 2));
         assertThat(ledger.entries()).extracting(Ledger.Entry::alias).containsExactlyInAnyOrder("champion", "main");
         assertThat(ask(ROOMS, "2")).isEqualTo(2);
     }
 
     @Test
     void aVersionInUseIsFreedAfterItsLastAnswer() {
-        int open = FakeBackend.OPEN.get();
-        try (LiveVersion old = models.take(ROOMS, "champion")) {
+        int open = FakeEngine.OPEN.get();
+        try (LiveVersion old = models.take(ROOMS, "champion", Call.within(PATIENCE))) {
             catalog.publish(ROOMS, "bad", "good");
             catalog.move(ROOMS, "champion", 2);
             models.follow(ROOMS, "champion");
             await().until(() -> ask(ROOMS, "champion") == 2);
-            assertThat(old.logits(List.of("still there?"), PATIENCE)[0][0]).isEqualTo(1);
-            assertThat(FakeBackend.OPEN).hasValue(open + 2);
+            assertThat(logit(old, Call.within(PATIENCE))).isEqualTo(1);
+            assertThat(FakeEngine.OPEN).hasValue(open + 2);
         }
-        await().untilAsserted(() -> assertThat(FakeBackend.OPEN).hasValue(open + 1));
+        await().untilAsserted(() -> assertThat(FakeEngine.OPEN).hasValue(open + 1));
     }
 }

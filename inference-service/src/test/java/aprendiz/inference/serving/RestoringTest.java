@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import aprendiz.inference.ServiceTest;
 import aprendiz.inference.Settings;
+import aprendiz.inference.batching.BatchLimits;
+import aprendiz.inference.batching.Call;
+import aprendiz.inference.batching.Gate;
 import aprendiz.model.ModelName;
 import aprendiz.model.catalog.Version;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -55,15 +58,16 @@ class RestoringTest extends ServiceTest {
         catalog.away(true);
         Shelf shelf = new Shelf(
                 new CheckpointCache(settings.models(), catalog),
-                FakeBackend::load,
-                new BatchLimits(8, 256),
+                FakeEngine::load,
+                new BatchLimits(8, 256, 1.2),
+                new Gate("texts", 1000),
                 new Meters(new SimpleMeterRegistry()),
                 4);
-        try (LiveModels another = new LiveModels(catalog, ledger, shelf, 4, Duration.ofSeconds(10))) {
+        try (LiveModels another = new LiveModels(catalog, ledger, shelf, 4)) {
             assertThat(another.settled()).isFalse();
             another.restore();
             await().until(another::settled);
-            try (LiveVersion live = another.take(model, "champion")) {
+            try (LiveVersion live = another.take(model, "champion", Call.within(Duration.ofSeconds(10)))) {
                 assertThat(live.pin()).isEqualTo(Pin.of(version));
             }
         } finally {

@@ -7,6 +7,7 @@ import aprendiz.transformers.network.TokenVectors;
 import aprendiz.transformers.text.Cut;
 import aprendiz.transformers.text.Encoding;
 import aprendiz.transformers.text.Text;
+import aprendiz.transformers.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -117,6 +118,21 @@ public final class FeatureExtraction implements TextTask {
     @Override
     public int maxLength() {
         return opened.maxLength();
+    }
+
+    @Override
+    public Tokenizer tokenizer() {
+        return opened.tokenizer();
+    }
+
+    @Override
+    public Engine engine() {
+        return opened.engine();
+    }
+
+    @Override
+    public FeatureExtraction on(Engine engine) {
+        return new FeatureExtraction(opened.on(engine), modules);
     }
 
     @Override

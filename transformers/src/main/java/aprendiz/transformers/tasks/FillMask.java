@@ -11,6 +11,7 @@ import aprendiz.transformers.text.Encoding;
 import aprendiz.transformers.text.Span;
 import aprendiz.transformers.text.Text;
 import aprendiz.transformers.text.Vocabulary;
+import aprendiz.transformers.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -212,6 +213,21 @@ public final class FillMask implements TextTask {
     @Override
     public int maxLength() {
         return opened.maxLength();
+    }
+
+    @Override
+    public Tokenizer tokenizer() {
+        return opened.tokenizer();
+    }
+
+    @Override
+    public Engine engine() {
+        return opened.engine();
+    }
+
+    @Override
+    public FillMask on(Engine engine) {
+        return new FillMask(opened.on(engine));
     }
 
     @Override

@@ -82,6 +82,11 @@ record Opened<H extends Head>(Path folder, ModelConfig config, H head, Tokenizer
                         + wanted);
     }
 
+    /** The same, computed by something else. */
+    Opened<H> on(Engine other) {
+        return new Opened<>(folder, config, head, tokenizer, other);
+    }
+
     int maxLength() {
         return tokenizer.maxLength();
     }

@@ -194,6 +194,21 @@ public final class QuestionAnswering implements TextTask {
     }
 
     @Override
+    public Tokenizer tokenizer() {
+        return opened.tokenizer();
+    }
+
+    @Override
+    public Engine engine() {
+        return opened.engine();
+    }
+
+    @Override
+    public QuestionAnswering on(Engine engine) {
+        return new QuestionAnswering(opened.on(engine));
+    }
+
+    @Override
     public void close() {
         opened.close();
     }

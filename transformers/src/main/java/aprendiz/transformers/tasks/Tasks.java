@@ -5,6 +5,7 @@ import aprendiz.model.Task;
 import aprendiz.model.checkpoint.Checkpoint;
 import aprendiz.model.checkpoint.ModelConfig;
 import aprendiz.transformers.network.Embedding;
+import aprendiz.transformers.network.Engine;
 import aprendiz.transformers.network.Head;
 import aprendiz.transformers.network.MaskedLm;
 import aprendiz.transformers.network.SequenceClassification;
@@ -45,6 +46,21 @@ public final class Tasks {
                 case QUESTION_ANSWERING -> QuestionAnswering.load(checkpoint);
                 case FILL_MASK -> FillMask.load(checkpoint);
                 case FEATURE_EXTRACTION -> FeatureExtraction.load(checkpoint);
+            };
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes tokenizer and labels of a checkpoint, and computes with something else, which it owns from now on. */
+    public static TextTask open(Path checkpoint, Engine engine) {
+        try {
+            return switch (of(new Checkpoint(checkpoint).config())) {
+                case TEXT_CLASSIFICATION -> TextClassification.load(checkpoint, engine);
+                case TOKEN_CLASSIFICATION -> TokenClassification.load(checkpoint, engine);
+                case QUESTION_ANSWERING -> QuestionAnswering.load(checkpoint, engine);
+                case FILL_MASK -> FillMask.load(checkpoint, engine);
+                case FEATURE_EXTRACTION -> FeatureExtraction.load(checkpoint, engine);
             };
         } catch (IOException e) {
             throw new UncheckedIOException(e);

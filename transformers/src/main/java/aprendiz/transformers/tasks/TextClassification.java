@@ -7,6 +7,7 @@ import aprendiz.transformers.network.Engine;
 import aprendiz.transformers.network.SequenceClassification;
 import aprendiz.transformers.text.Cut;
 import aprendiz.transformers.text.Text;
+import aprendiz.transformers.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -108,6 +109,11 @@ public final class TextClassification implements TextTask {
                 options);
     }
 
+    /** The labels of each text or pair, best first. */
+    public List<List<LabelScore>> classifyTexts(List<Text> texts, Options options) {
+        return ranked(texts, options);
+    }
+
     private List<List<LabelScore>> ranked(List<? extends Text> texts, Options options) {
         return Arrays.stream(logits(opened, texts, Cut.to(maxLength())))
                 .map(row -> LabelScore.ranked(labels(), apply(options.function(), row), options.topK()))
@@ -159,6 +165,21 @@ public final class TextClassification implements TextTask {
     @Override
     public int maxLength() {
         return opened.maxLength();
+    }
+
+    @Override
+    public Tokenizer tokenizer() {
+        return opened.tokenizer();
+    }
+
+    @Override
+    public Engine engine() {
+        return opened.engine();
+    }
+
+    @Override
+    public TextClassification on(Engine engine) {
+        return new TextClassification(opened.on(engine));
     }
 
     @Override

@@ -7,6 +7,7 @@ import aprendiz.transformers.network.Engine;
 import aprendiz.transformers.text.Cut;
 import aprendiz.transformers.text.Encoding;
 import aprendiz.transformers.text.Text;
+import aprendiz.transformers.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -191,6 +192,21 @@ public final class TokenClassification implements TextTask {
     @Override
     public int maxLength() {
         return opened.maxLength();
+    }
+
+    @Override
+    public Tokenizer tokenizer() {
+        return opened.tokenizer();
+    }
+
+    @Override
+    public Engine engine() {
+        return opened.engine();
+    }
+
+    @Override
+    public TokenClassification on(Engine engine) {
+        return new TokenClassification(opened.on(engine));
     }
 
     @Override

@@ -1,6 +1,7 @@
-package aprendiz.inference.serving;
+package aprendiz.inference.batching;
 
 import aprendiz.model.Problem;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
@@ -27,13 +28,16 @@ public final class Gate {
     /**
      * Does the work with that many places taken; with all, where more are wanted than there are.
      *
+     * @param retry says, when there are none, after what time there may be
      * @throws Problem of kind BUSY when they are not free now; nothing was done
      */
-    public <T> T within(int wanted, Supplier<T> work) {
+    public <T> T within(int wanted, Supplier<Duration> retry, Supplier<T> work) {
         int taken = Math.min(wanted, places);
         if (!free.tryAcquire(taken)) {
-            throw Problem.busy("the service is busy: " + taken() + " of " + places + " " + unit
-                    + " are taken and this request needs " + taken + "; try again in a moment");
+            throw Problem.busy(
+                    "the service is busy: " + taken() + " of " + places + " " + unit
+                            + " are taken and this request needs " + taken + "; try again in a moment",
+                    retry.get());
         }
         try {
             return work.get();

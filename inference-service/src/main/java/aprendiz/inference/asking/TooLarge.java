@@ -1,11 +1,11 @@
-package aprendiz.inference.huggingface;
+package aprendiz.inference.asking;
 
 /** More in one request than is taken; HTTP 413. */
-final class TooLarge extends RuntimeException {
+public final class TooLarge extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    TooLarge(String message) {
+    public TooLarge(String message) {
         super(message);
     }
 }

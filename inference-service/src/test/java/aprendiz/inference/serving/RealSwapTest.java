@@ -1,13 +1,21 @@
 package aprendiz.inference.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import aprendiz.inference.asking.Classify;
+import aprendiz.inference.batching.BatchLimits;
+import aprendiz.inference.batching.Call;
+import aprendiz.inference.batching.Gate;
 import aprendiz.model.ModelName;
 import aprendiz.model.Task;
 import aprendiz.model.checkpoint.Checkpoint;
+import aprendiz.transformers.tasks.LabelScore;
+import aprendiz.transformers.tasks.Tasks;
+import aprendiz.transformers.tasks.TextClassification.Function;
+import aprendiz.transformers.tasks.TextClassification.Options;
+import aprendiz.transformers.text.Text;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,9 +31,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real thing: a BERT, small and random. */
-class ClassifierBackendTest {
+class RealSwapTest {
 
     private static final List<String> LABELS = List.of("bad", "middling", "good");
+    private static final Options LOGITS = new Options(1, Function.NONE);
     private static final ModelName MODEL = ModelName.of("acme/random");
 
     @TempDir
@@ -38,26 +47,6 @@ class ClassifierBackendTest {
     }
 
     @Test
-    void answersAloneAsInABatchAndCutsWhatIsTooLong() throws IOException {
-        try (ClassifierBackend backend = ClassifierBackend.load(checkpoint(1))) {
-            Warmup.run(backend, new BatchLimits(8, 64));
-            assertThat(backend.labels()).isEqualTo(LABELS);
-            List<String> texts = List.of("a good room", "bad", "room ".repeat(10_000), "\uD83D\uDECF ".repeat(20_000));
-            float[][] together = backend.logits(texts);
-            for (int i = 0; i < texts.size(); i++) {
-                assertThat(backend.logits(List.of(texts.get(i)))[0]).containsExactly(together[i], within(1e-5f));
-            }
-        }
-    }
-
-    @Test
-    void saysWhatACheckpointLacks() throws IOException {
-        Path broken = checkpoint(1);
-        Files.delete(broken.resolve(Checkpoint.WEIGHTS));
-        assertThatThrownBy(() -> ClassifierBackend.load(broken)).hasMessageContaining(Checkpoint.WEIGHTS);
-    }
-
-    @Test
     void swapsUnderLoadFailNoRequest() throws Exception {
         FakeCatalog catalog = new FakeCatalog();
         promote(catalog);
@@ -65,11 +54,12 @@ class ClassifierBackendTest {
         AtomicBoolean over = new AtomicBoolean();
         Shelf shelf = new Shelf(
                 new CheckpointCache(folder.resolve("cache"), catalog),
-                ClassifierBackend::load,
-                new BatchLimits(8, 128),
+                (pin, checkpoint) -> new Loaded(Tasks.open(checkpoint), 1, "plain"),
+                new BatchLimits(8, 128, 1.2),
+                new Gate("texts", 1000),
                 new Meters(new SimpleMeterRegistry()),
                 1);
-        try (LiveModels models = new LiveModels(catalog, new FakeLedger(), shelf, 2, Duration.ofSeconds(30))) {
+        try (LiveModels models = new LiveModels(catalog, new FakeLedger(), shelf, 2)) {
             ask(models);
             List<Thread> clients = IntStream.range(0, 4)
                     .mapToObj(i -> Thread.ofVirtual().start(() -> {
@@ -109,9 +99,11 @@ class ClassifierBackendTest {
 
     /** The version that answers; what it answers must be what it was made to. */
     private static int ask(LiveModels models) {
-        try (LiveVersion version = models.take(MODEL, "champion")) {
-            float[] logits = version.logits(List.of("a good room"), Duration.ofSeconds(30))[0];
-            assertThat(logits[0]).isCloseTo(version.pin().number(), within(0.3f));
+        Call call = Call.within(Duration.ofSeconds(30));
+        try (LiveVersion version = models.take(MODEL, "champion", call)) {
+            List<List<LabelScore>> answer =
+                    new Classify(List.of(Text.of("a good room")), LOGITS).ask(version.task(call));
+            assertThat(answer.getFirst().getFirst().score()).isCloseTo(version.pin().number(), within(0.3));
             return version.pin().number();
         }
     }

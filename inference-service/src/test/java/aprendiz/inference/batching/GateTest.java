@@ -1,23 +1,30 @@
-package aprendiz.inference.serving;
+package aprendiz.inference.batching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aprendiz.model.Problem;
+import java.time.Duration;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class GateTest {
 
+    private static final Supplier<Duration> SOON = () -> Duration.ofMillis(2100);
+
     @Test
     void admitsAllOrNone() {
         Gate gate = new Gate("texts", 10);
-        int most = gate.within(8, () -> {
-            assertThatThrownBy(() -> gate.within(3, gate::taken))
+        int most = gate.within(8, SOON, () -> {
+            assertThatThrownBy(() -> gate.within(3, SOON, gate::taken))
                     .isInstanceOfSatisfying(
-                            Problem.class, problem -> assertThat(problem.kind()).isEqualTo(Problem.Kind.BUSY))
+                            Problem.class, problem -> {
+                        assertThat(problem.kind()).isEqualTo(Problem.Kind.BUSY);
+                        assertThat(problem.retryAfterSeconds()).isEqualTo(3);
+                    })
                     .hasMessageContaining("8 of 10 texts are taken and this request needs 3");
             assertThat(gate.taken()).isEqualTo(8);
-            return gate.within(2, gate::taken);
+            return gate.within(2, SOON, gate::taken);
         });
         assertThat(most).isEqualTo(10);
         assertThat(gate.taken()).isZero();
@@ -26,7 +33,7 @@ class GateTest {
     @Test
     void givesPlacesBackWhenTheWorkFails() {
         Gate gate = new Gate("texts", 10);
-        assertThatThrownBy(() -> gate.within(4, () -> {
+        assertThatThrownBy(() -> gate.within(4, SOON, () -> {
                     throw new IllegalStateException("no");
                 }))
                 .hasMessage("no");
@@ -36,7 +43,7 @@ class GateTest {
     @Test
     void admitsAloneWhatWouldNeverFit() {
         Gate gate = new Gate("texts", 10);
-        assertThat(gate.<Integer>within(11, gate::taken)).isEqualTo(10);
+        assertThat(gate.<Integer>within(11, SOON, gate::taken)).isEqualTo(10);
         assertThat(gate.taken()).isZero();
     }
 }

@@ -1,0 +1,60 @@
+package aprendiz.inference.asking;
+
+import aprendiz.inference.Settings;
+import aprendiz.inference.batching.Gate;
+import aprendiz.inference.serving.Meters;
+import aprendiz.model.Problem;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.function.Function;
+
+/** Reads the bodies of requests: none larger than allowed, and not too many at once. */
+@Singleton
+public class Bodies {
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final int most;
+    private final Gate bytes;
+
+    Bodies(Settings settings, Meters meters) {
+        most = settings.requests().body().asBigInteger().intValueExact();
+        bytes = new Gate(
+                "bytes of requests", settings.requests().bodies().asBigInteger().intValueExact());
+        meters.watch("aprendiz.inference.bodies.bytes", bytes);
+    }
+
+    /**
+     * Does the work with the body, which counts as being there until the work is done.
+     *
+     * @param length as the request says; null where it does not
+     * @throws TooLarge when it is
+     * @throws Problem of kind BUSY when there is no room for it now, INVALID when it broke off
+     */
+    public <T> T within(InputStream body, Long length, Function<byte[], T> work) {
+        if (length != null && length > most) {
+            throw tooLarge();
+        }
+        int expected = (int) Math.max(1, length == null ? most : length);
+        return bytes.within(expected, () -> RETRY, () -> work.apply(read(body)));
+    }
+
+    private byte[] read(InputStream body) {
+        try {
+            byte[] read = body.readNBytes(most + 1);
+            if (read.length > most) {
+                throw tooLarge();
+            }
+            return read;
+        } catch (IOException e) {
+            throw Problem.invalid("Broken off", "the body could not be read to its end: " + e.getMessage());
+        }
+    }
+
+    private TooLarge tooLarge() {
+        return new TooLarge(
+                "the body is larger than the " + most + " bytes that are taken; send fewer or shorter texts");
+    }
+}

@@ -1,0 +1,85 @@
+package aprendiz.inference.asking;
+
+import aprendiz.inference.batching.Call;
+import aprendiz.inference.serving.LiveModels;
+import aprendiz.inference.serving.LiveVersion;
+import aprendiz.inference.serving.Meters;
+import aprendiz.inference.serving.Pin;
+import aprendiz.model.ModelName;
+import aprendiz.model.Problem;
+import aprendiz.transformers.tasks.TextTask;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Answers what the protocols ask, all in the same way. */
+public final class Inference {
+
+    private static final int OK = 200;
+
+    private final LiveModels models;
+    private final Meters meters;
+
+    public Inference(LiveModels models, Meters meters) {
+        this.models = models;
+        this.meters = meters;
+    }
+
+    /**
+     * Asks the version that answers for a revision; it is loaded if need be.
+     *
+     * <p>An input that cannot be answered fails alone. What concerns the whole request is thrown.
+     *
+     * @param revision an alias, a number or a commit
+     * @throws Problem of kind NOT_FOUND if there is no such model or revision, BUSY if there is no room, UNAVAILABLE if it
+     *     cannot be loaded or was late
+     */
+    public <A> Reply<A> ask(Call call, ModelName model, String revision, Query<A> query) {
+        Pin pin = null;
+        int status = OK;
+        try (LiveVersion version = models.take(model, revision, call)) {
+            pin = version.pin();
+            return new Reply<>(pin, version.variant(), items(version.task(call), query));
+        } catch (Problem problem) {
+            status = problem.kind().status();
+            throw problem;
+        } finally {
+            meters.request(pin, status, call.times());
+        }
+    }
+
+    private static <A> List<Item<A>> items(TextTask model, Query<A> query) {
+        List<Item<A>> items = new ArrayList<>(query.size());
+        try {
+            query.ask(model).forEach(answer -> items.add(new Item.Answered<>(answer)));
+        } catch (Problem problem) {
+            if (query.size() == 1 || !concernsOne(problem)) {
+                throw problem;
+            }
+            for (int i = 0; i < query.size(); i++) {
+                items.add(item(model, query.only(i)));
+            }
+            if (items.stream().allMatch(item -> item instanceof Item.Failed)) {
+                throw problem;
+            }
+        }
+        return items;
+    }
+
+    private static <A> Item<A> item(TextTask model, Query<A> query) {
+        try {
+            return new Item.Answered<>(query.ask(model).getFirst());
+        } catch (Problem problem) {
+            if (!concernsOne(problem)) {
+                throw problem;
+            }
+            return new Item.Failed<>(problem);
+        }
+    }
+
+    private static boolean concernsOne(Problem problem) {
+        return switch (problem.kind()) {
+            case INVALID, REFUSED, INTERNAL -> true;
+            case NOT_FOUND, CONFLICT, BUSY, UNAVAILABLE -> false;
+        };
+    }
+}

@@ -1,0 +1,33 @@
+package aprendiz.inference.asking;
+
+import aprendiz.inference.serving.Pin;
+import java.util.List;
+
+/**
+ * What a model answered.
+ *
+ * @param version which version of it did
+ * @param variant what computed it, in a word: {@code onnx}
+ * @param items one for each input, in their order
+ * @param <A> the answer to one input
+ */
+public record Reply<A>(Pin version, String variant, List<Item<A>> items) {
+
+    public Reply {
+        items = List.copyOf(items);
+    }
+
+    /**
+     * The answers to all inputs.
+     *
+     * @throws aprendiz.model.Problem of the first that has none
+     */
+    public List<A> all() {
+        return items.stream()
+                .map(item -> switch (item) {
+                    case Item.Answered<A>(A answer) -> answer;
+                    case Item.Failed<A>(var problem) -> throw problem;
+                })
+                .toList();
+    }
+}
