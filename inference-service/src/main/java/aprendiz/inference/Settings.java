@@ -1,11 +1,15 @@
 package aprendiz.inference;
 
+import aprendiz.inference.variants.Form;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** What an operator may set; {@code aprendiz.inference.*}. */
 @ConfigMapping(prefix = "aprendiz.inference")
@@ -33,13 +37,42 @@ public interface Settings {
     @WithDefault("4")
     int loaded();
 
+    /** How much the weights of all versions in memory may take together, if it is bounded; the same makes room. */
+    Optional<MemorySize> memory();
+
+    /** What is loaded at the start and never makes room: {@code acme/rooms@champion}. */
+    Optional<List<String>> kept();
+
     /** How many checkpoints are kept on disk beyond those in use and the ones before them. */
     @WithDefault("4")
     int spare();
 
+    Variants variants();
+
     Requests requests();
 
     Batches batches();
+
+    /** In which forms versions may be computed. */
+    interface Variants {
+        /** Of these the fastest is taken: plain, onnx, onnx-int8, torchscript-bf16. */
+        @WithDefault("plain,onnx,torchscript-bf16")
+        List<Form> allowed();
+
+        /** The only form for a model, by its name. */
+        Map<String, Form> pinned();
+
+        /** Where exports are kept. */
+        Path exports();
+
+        /** How many predictions of a form that rounds must be the original's, from 0 to 1. */
+        @WithDefault("0.99")
+        double agreement();
+
+        /** How near its embeddings must be to the original's: a cosine. */
+        @WithDefault("0.995")
+        double cosine();
+    }
 
     /** What is admitted. */
     interface Requests {

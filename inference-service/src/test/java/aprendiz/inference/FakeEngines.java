@@ -1,7 +1,7 @@
 package aprendiz.inference;
 
 import aprendiz.inference.serving.FakeEngine;
-import aprendiz.inference.serving.Loaded;
+import aprendiz.inference.variants.Loaded;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 

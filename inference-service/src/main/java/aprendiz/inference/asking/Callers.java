@@ -66,7 +66,7 @@ public class Callers {
         Call.Times times = call.times();
         return response.header("X-Aprendiz-Version", reply.version().label())
                 .header("X-Repo-Commit", reply.version().commit())
-                .header("X-Aprendiz-Variant", reply.variant())
+                .header("X-Aprendiz-Variant", reply.form())
                 .header("X-Compute-Time", seconds(times.total()))
                 .header("X-Compute-Tokens", call.tokens())
                 .header("X-Total-Time", times.total().toMillis())

@@ -8,10 +8,12 @@ import aprendiz.inference.serving.Pin;
 import aprendiz.model.ModelName;
 import aprendiz.model.Problem;
 import aprendiz.transformers.tasks.TextTask;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Answers what the protocols ask, all in the same way. */
+@Singleton
 public final class Inference {
 
     private static final int OK = 200;
@@ -38,7 +40,7 @@ public final class Inference {
         int status = OK;
         try (LiveVersion version = models.take(model, revision, call)) {
             pin = version.pin();
-            return new Reply<>(pin, version.variant(), items(version.task(call), query));
+            return new Reply<>(pin, version.choice().chosen().form(), items(version.task(call), query));
         } catch (Problem problem) {
             status = problem.kind().status();
             throw problem;

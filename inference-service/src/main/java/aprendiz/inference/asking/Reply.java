@@ -1,17 +1,18 @@
 package aprendiz.inference.asking;
 
 import aprendiz.inference.serving.Pin;
+import aprendiz.inference.variants.Form;
 import java.util.List;
 
 /**
  * What a model answered.
  *
  * @param version which version of it did
- * @param variant what computed it, in a word: {@code onnx}
+ * @param form in which it was computed
  * @param items one for each input, in their order
  * @param <A> the answer to one input
  */
-public record Reply<A>(Pin version, String variant, List<Item<A>> items) {
+public record Reply<A>(Pin version, Form form, List<Item<A>> items) {
 
     public Reply {
         items = List.copyOf(items);

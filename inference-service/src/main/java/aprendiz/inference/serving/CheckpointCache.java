@@ -103,6 +103,15 @@ final class CheckpointCache {
         }
     }
 
+    /** The commits of all checkpoints that are there. */
+    Set<String> commits() {
+        try {
+            return folders().stream().map(place -> place.getFileName().toString()).collect(Collectors.toSet());
+        } catch (UncheckedIOException e) {
+            throw Problem.unavailable("Cache unreadable", folder + ": " + e.getMessage(), e);
+        }
+    }
+
     private List<Path> folders() {
         if (!Files.isDirectory(folder)) {
             return List.of();

@@ -86,6 +86,12 @@ final class Line {
         return version == null ? null : version.pin();
     }
 
+    /** What the live version's weights take. */
+    long bytes() {
+        LiveVersion version = live.get();
+        return version == null ? 0 : version.bytes();
+    }
+
     /** Takes the version over from the caller and lets go of the one before. */
     void swap(LiveVersion next) {
         LiveVersion old = live.getAndSet(next);
@@ -98,6 +104,15 @@ final class Line {
         }
         if (old != null) {
             old.close();
+        }
+    }
+
+    /** Puts the same version, loaded in a better form, in the place of the one that answers, if that is still it. */
+    void improve(LiveVersion better) {
+        LiveVersion now = live.get();
+        if (now != null && now != better && now.pin().equals(better.pin()) && better.retain()) {
+            LiveVersion leaves = live.compareAndSet(now, better) ? now : better;
+            leaves.close();
         }
     }
 
@@ -173,7 +188,8 @@ final class Line {
     }
 
     LineStatus status() {
-        Pin pin = livePin();
+        LiveVersion version = live.get();
+        Pin pin = version == null ? null : version.pin();
         Trouble now = trouble;
         LineStatus.State state = pin != null
                 ? LineStatus.State.SERVING
@@ -185,6 +201,8 @@ final class Line {
                 pin == null ? null : pin.number(),
                 pin == null ? null : pin.commit(),
                 pin == null ? null : since,
+                version == null ? null : version.choice().chosen(),
+                version == null ? null : version.choice().figures(),
                 now == null || now.wanted() == null ? null : now.wanted().number(),
                 now == null ? null : now.reason().getMessage());
     }

@@ -1,9 +1,12 @@
 package aprendiz.inference.serving;
 
+import aprendiz.inference.variants.Figures;
+import aprendiz.inference.variants.Setup;
 import aprendiz.model.ModelName;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -12,6 +15,8 @@ import java.util.Locale;
  * @param alias the revision as it is asked for: an alias, a number or a commit
  * @param version the number that answers now
  * @param since when it began to
+ * @param computed in which form and how its batches use the processor
+ * @param figures what was measured of all forms that are allowed, when it was loaded
  * @param wanted the number that should answer, when it cannot
  * @param error why it cannot, or why the registry could not be followed
  */
@@ -23,6 +28,8 @@ public record LineStatus(
         Integer version,
         String commit,
         Instant since,
+        Setup computed,
+        List<Figures> figures,
         Integer wanted,
         String error) {
 

@@ -34,17 +34,14 @@ public final class LiveModels implements AutoCloseable {
     private final Catalog catalog;
     private final Ledger ledger;
     private final Shelf shelf;
-    private final int room;
+    private final Room room;
     private final Map<Line.Key, Line> lines = new ConcurrentHashMap<>();
     private final ExecutorService followers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("follower-", 1).factory());
     private volatile boolean registryAway;
     private volatile boolean restored;
 
-    /**
-     * @param room how many versions may be loaded; the one that was asked least recently makes room
-     */
-    LiveModels(Catalog catalog, Ledger ledger, Shelf shelf, int room) {
+    LiveModels(Catalog catalog, Ledger ledger, Shelf shelf, Room room) {
         this.catalog = catalog;
         this.ledger = ledger;
         this.shelf = shelf;
@@ -56,6 +53,9 @@ public final class LiveModels implements AutoCloseable {
         for (Ledger.Entry entry : ledger.entries()) {
             Line.Key key = new Line.Key(entry.pin().model(), entry.alias());
             follow(lines.computeIfAbsent(key, ignored -> new Line(key, entry.pin())));
+        }
+        for (Line.Key key : room.kept()) {
+            follow(lines.computeIfAbsent(key, k -> new Line(k, null)));
         }
         restored = true;
     }
@@ -200,8 +200,12 @@ public final class LiveModels implements AutoCloseable {
         if (before != null && before.forbids(wanted)) {
             throw before.reason();
         }
+        boolean provisional;
         try {
-            line.swap(shelf.open(wanted));
+            LiveVersion next = shelf.open(wanted, now == null);
+            provisional = next.provisional();
+            room.admit(next);
+            line.swap(next);
         } catch (RuntimeException e) {
             Problem problem = e instanceof Problem known && known.kind() == Problem.Kind.UNAVAILABLE
                     ? known
@@ -220,6 +224,18 @@ public final class LiveModels implements AutoCloseable {
                 line.key(), wanted.number(), now == null ? "" : ", and no longer from version " + now.number());
         makeRoom(line);
         shelf.tidy(inUse());
+        if (provisional) {
+            followers.execute(() -> improve(wanted));
+        }
+    }
+
+    /** Finds out, while the version answers already, in which form it answers fastest. */
+    private void improve(Pin pin) {
+        try (LiveVersion better = shelf.open(pin, false)) {
+            lines.values().forEach(line -> line.improve(better));
+        } catch (RuntimeException e) {
+            LOG.warnf("%s goes on being computed as it is: %s", pin.label(), e.getMessage());
+        }
     }
 
     /** Keeps the trouble with the line; a line that never served anything is not kept at all. */
@@ -233,16 +249,11 @@ public final class LiveModels implements AutoCloseable {
 
     private void makeRoom(Line newest) {
         List<Line> others = lines.values().stream()
-                .filter(line -> line != newest && line.livePin() != null)
+                .filter(line -> line != newest && line.livePin() != null && !room.keeps(line.key()))
                 .sorted(Comparator.comparingLong(Line::askedAt))
                 .toList();
         for (Line line : others) {
-            long loaded = lines.values().stream()
-                    .map(Line::livePin)
-                    .filter(Objects::nonNull)
-                    .distinct()
-                    .count();
-            if (loaded <= room) {
+            if (room.suffices(lines.values())) {
                 return;
             }
             if (line.ifIdle(() -> forget(line))) {

@@ -2,6 +2,8 @@ package aprendiz.inference.serving;
 
 import aprendiz.inference.batching.Batcher;
 import aprendiz.inference.batching.Call;
+import aprendiz.inference.variants.Choice;
+import aprendiz.inference.variants.Loaded;
 import aprendiz.transformers.tasks.TextTask;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,9 +33,19 @@ public final class LiveVersion implements AutoCloseable {
         return pin;
     }
 
-    /** What computes it, in a word: {@code onnx}. */
-    public String variant() {
-        return loaded.variant();
+    /** What computes it on this machine, and why. */
+    public Choice choice() {
+        return loaded.choice();
+    }
+
+    /** True if there was no time to choose what computes it. */
+    boolean provisional() {
+        return loaded.provisional();
+    }
+
+    /** What its weights take. */
+    long bytes() {
+        return loaded.bytes();
     }
 
     /**

@@ -1,18 +1,20 @@
 package aprendiz.inference.serving;
 
 import aprendiz.inference.Settings;
-import aprendiz.inference.asking.Inference;
 import aprendiz.inference.batching.BatchLimits;
 import aprendiz.inference.batching.Gate;
+import aprendiz.inference.variants.Loaded;
+import aprendiz.inference.variants.Picker;
 import aprendiz.registry.client.RegistryClient;
-import aprendiz.transformers.tasks.Tasks;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** Builds what serves from the settings, and starts and stops it with the service. */
 class Serving {
@@ -20,8 +22,11 @@ class Serving {
     @Produces
     @Singleton
     @DefaultBean
-    Loaded.Loader loader() {
-        return (pin, checkpoint) -> new Loaded(Tasks.open(checkpoint), 1, "plain");
+    Loaded.Loader loader(Settings settings) {
+        Settings.Variants variants = settings.variants();
+        return new Picker(
+                variants.exports().toAbsolutePath().normalize(),
+                new Picker.Rules(variants.allowed(), variants.pinned(), variants.agreement(), variants.cosine()));
     }
 
     @Produces
@@ -46,13 +51,11 @@ class Serving {
         Gate places = new Gate("waiting texts", settings.requests().queue());
         meters.watch("aprendiz.inference.queue.texts", places);
         Shelf shelf = new Shelf(cache, loader, limits, places, meters, settings.spare());
-        return new LiveModels(catalog, ledger, shelf, settings.loaded());
-    }
-
-    @Produces
-    @Singleton
-    Inference inference(LiveModels models, Meters meters) {
-        return new Inference(models, meters);
+        Room room = new Room(
+                settings.loaded(),
+                settings.memory().map(MemorySize::asLongValue).orElse(Long.MAX_VALUE),
+                settings.kept().orElse(List.of()));
+        return new LiveModels(catalog, ledger, shelf, room);
     }
 
     void start(@Observes StartupEvent event, LiveModels models) {

@@ -5,6 +5,7 @@ import aprendiz.inference.batching.Batcher;
 import aprendiz.inference.batching.CostModel;
 import aprendiz.inference.batching.Gate;
 import aprendiz.inference.batching.Warmup;
+import aprendiz.inference.variants.Loaded;
 import aprendiz.model.ModelName;
 import java.nio.file.Path;
 import java.util.Map;
@@ -43,17 +44,19 @@ final class Shelf {
     /**
      * The version, loaded and warm, with one user more: the caller, who closes it. Takes as long as fetching and loading
      * take.
+     *
+     * @param hurry true if it may answer more slowly for now, so that it answers sooner
      */
-    LiveVersion open(Pin pin) {
+    LiveVersion open(Pin pin, boolean hurry) {
         ReentrantLock lock = fetching.computeIfAbsent(pin.model(), name -> new ReentrantLock());
         lock.lock();
         try {
             LiveVersion shared = loaded.get(pin);
-            if (shared != null && shared.retain()) {
+            if (shared != null && (hurry || !shared.provisional()) && shared.retain()) {
                 return shared;
             }
             Path checkpoint = cache.checkpoint(pin);
-            LiveVersion fresh = loading.load("loading " + pin.label(), () -> load(pin, checkpoint));
+            LiveVersion fresh = loading.load("loading " + pin.label(), () -> load(pin, checkpoint, hurry));
             loaded.put(pin, fresh);
             return fresh;
         } finally {
@@ -61,12 +64,12 @@ final class Shelf {
         }
     }
 
-    private LiveVersion load(Pin pin, Path checkpoint) {
-        Loaded what = loader.load(pin, checkpoint);
+    private LiveVersion load(Pin pin, Path checkpoint, boolean hurry) {
+        Loaded what = loader.load(pin.model().toString(), checkpoint, hurry);
         try {
             CostModel cost = Warmup.run(what.task(), limits);
             Batcher.Setup setup =
-                    new Batcher.Setup(pin.label(), what.runners(), limits, cost, places, meters.watch(pin));
+                    new Batcher.Setup(pin.label(), what.choice().chosen().runners(), limits, cost, places, meters.watch(pin));
             Batcher batcher = new Batcher(what.task().engine(), setup, what.task()::close);
             return new LiveVersion(pin, what, batcher, this::ended);
         } catch (RuntimeException | Error e) {
@@ -83,5 +86,6 @@ final class Shelf {
 
     void tidy(Set<Pin> inUse) {
         cache.tidy(inUse, spare);
+        loader.tidy(cache.commits());
     }
 }

@@ -1,5 +1,6 @@
 package aprendiz.inference.serving;
 
+import aprendiz.inference.variants.Loaded;
 import aprendiz.model.Problem;
 import aprendiz.model.checkpoint.Checkpoint;
 import aprendiz.model.checkpoint.ModelConfig;
@@ -44,7 +45,7 @@ public final class FakeEngine implements Engine {
      * Reads what {@link FakeCheckpoint} wrote; the label {@code broken} makes a checkpoint that cannot be loaded, {@code
      * nan} one that answers with what is no number.
      */
-    public static Loaded load(Pin pin, Path folder) {
+    public static Loaded load(String model, Path folder, boolean hurry) {
         try {
             ModelConfig config = new Checkpoint(folder).config();
             if (config.labels().contains("broken")) {
@@ -56,7 +57,7 @@ public final class FakeEngine implements Engine {
                     : Float.parseFloat(version.substring(version.indexOf('@') + 1));
             Head head = Head.of(config);
             Engine engine = new FakeEngine(head.scope(), head.width(Family.of(config)), number);
-            return new Loaded(Tasks.open(folder, engine), 1, "fake");
+            return Loaded.plain(Tasks.open(folder, engine));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

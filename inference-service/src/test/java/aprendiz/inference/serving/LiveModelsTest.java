@@ -63,7 +63,7 @@ class LiveModelsTest {
                 new Gate("texts", 1000),
                 new Meters(meters),
                 1);
-        LiveModels started = new LiveModels(catalog, ledger, shelf, 2);
+        LiveModels started = new LiveModels(catalog, ledger, shelf, Room.of(2));
         started.restore();
         return started;
     }

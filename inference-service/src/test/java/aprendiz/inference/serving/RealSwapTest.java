@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import aprendiz.inference.RandomBert;
 import aprendiz.inference.asking.Classify;
 import aprendiz.inference.batching.BatchLimits;
 import aprendiz.inference.batching.Call;
 import aprendiz.inference.batching.Gate;
+import aprendiz.inference.variants.Loaded;
 import aprendiz.model.ModelName;
 import aprendiz.model.Task;
 import aprendiz.model.checkpoint.Checkpoint;
@@ -54,12 +56,12 @@ class RealSwapTest {
         AtomicBoolean over = new AtomicBoolean();
         Shelf shelf = new Shelf(
                 new CheckpointCache(folder.resolve("cache"), catalog),
-                (pin, checkpoint) -> new Loaded(Tasks.open(checkpoint), 1, "plain"),
+                (model, checkpoint, hurry) -> Loaded.plain(Tasks.open(checkpoint)),
                 new BatchLimits(8, 128, 1.2),
                 new Gate("texts", 1000),
                 new Meters(new SimpleMeterRegistry()),
                 1);
-        try (LiveModels models = new LiveModels(catalog, new FakeLedger(), shelf, 2)) {
+        try (LiveModels models = new LiveModels(catalog, new FakeLedger(), shelf, Room.of(2))) {
             ask(models);
             List<Thread> clients = IntStream.range(0, 4)
                     .mapToObj(i -> Thread.ofVirtual().start(() -> {

@@ -63,7 +63,7 @@ class RestoringTest extends ServiceTest {
                 new Gate("texts", 1000),
                 new Meters(new SimpleMeterRegistry()),
                 4);
-        try (LiveModels another = new LiveModels(catalog, ledger, shelf, 4)) {
+        try (LiveModels another = new LiveModels(catalog, ledger, shelf, Room.of(4))) {
             assertThat(another.settled()).isFalse();
             another.restore();
             await().until(another::settled);

@@ -21,7 +21,7 @@ public record Bound(double difference, double agreement, double cosine) {
     }
 
     /** True of what keeps it. Whatever is not a number does not. */
-    boolean allows(Parity parity) {
+    public boolean allows(Parity parity) {
         return parity.cosine() == null
                 ? parity.difference() <= difference && (parity.agreement() == null || parity.agreement() >= agreement)
                 : parity.cosine() >= cosine && Double.isFinite(parity.difference());

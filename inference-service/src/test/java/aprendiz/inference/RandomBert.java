@@ -1,4 +1,4 @@
-package aprendiz.inference.serving;
+package aprendiz.inference;
 
 import aprendiz.model.Json;
 import aprendiz.model.checkpoint.Checkpoint;
@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.Random;
 
 /** Writes classifiers of BERT's architecture whose weights mean nothing: small random numbers. */
-record RandomBert(int hidden, int layers, int heads, int positions, List<String> vocabulary) {
+public record RandomBert(int hidden, int layers, int heads, int positions, List<String> vocabulary) {
 
-    static final RandomBert TINY = new RandomBert(
+    public static final RandomBert TINY = new RandomBert(
             16, 1, 2, 32, List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "a", "room", "good", "bad", "##s"));
 
     /** @param number added to the first logit, so that answers tell which version gave them */
-    void write(Path folder, List<String> labels, float number) throws IOException {
+    public void write(Path folder, List<String> labels, float number) throws IOException {
         Files.createDirectories(folder);
         Files.write(folder.resolve("vocab.txt"), vocabulary);
         Files.writeString(folder.resolve(Checkpoint.CONFIG), config(labels));
