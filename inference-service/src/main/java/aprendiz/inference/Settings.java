@@ -22,6 +22,9 @@ public interface Settings {
     @WithDefault("3s")
     Duration registryPatience();
 
+    /** Where Kafka answers. */
+    String kafka();
+
     /** Where fetched checkpoints are kept. */
     Path models();
 
@@ -49,6 +52,8 @@ public interface Settings {
 
     Variants variants();
 
+    Predictions predictions();
+
     Requests requests();
 
     Batches batches();
@@ -72,6 +77,17 @@ public interface Settings {
         /** How near its embeddings must be to the original's: a cosine. */
         @WithDefault("0.995")
         double cosine();
+    }
+
+    /** What Kafka is told of answers. */
+    interface Predictions {
+        /** The share of requests whose answers are told, from 0 to 1. */
+        @WithDefault("1")
+        double sample();
+
+        /** The most answers waiting to be told; beyond it, they are dropped and counted. */
+        @WithDefault("1000")
+        int waiting();
     }
 
     /** What is admitted. */

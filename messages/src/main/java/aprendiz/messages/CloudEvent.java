@@ -159,6 +159,8 @@ public record CloudEvent(String id, String source, Instant time, Event data) {
         types.put(PREFIX + "version.restored", Event.VersionRestored.class);
         types.put(PREFIX + "version.hold-changed", Event.HoldChanged.class);
         types.put(PREFIX + "blob.rotten", Event.BlobRotten.class);
+        types.put(PREFIX + "prediction.made", Event.PredictionMade.class);
+        types.put(PREFIX + "feedback.given", Event.FeedbackGiven.class);
         return types;
     }
 }

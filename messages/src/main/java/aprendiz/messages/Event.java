@@ -2,6 +2,7 @@ package aprendiz.messages;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -225,6 +226,66 @@ public sealed interface Event {
         public BlobRotten {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(found, "found");
+        }
+    }
+
+    /**
+     * A model answered. Not every answer is told.
+     *
+     * @param prediction names the request's answers, for feedback
+     * @param input which of its inputs, from 0
+     * @param model the model that was asked
+     * @param version that answered
+     * @param revision that was asked for: an alias, a number or a commit
+     * @param asked the input, in the words of Hugging Face's inference API
+     * @param answer the same of the answer
+     */
+    record PredictionMade(
+            String prediction, int input, String model, int version, String revision, JsonNode asked, JsonNode answer)
+            implements Event {
+        public PredictionMade {
+            Objects.requireNonNull(prediction, "prediction");
+            Objects.requireNonNull(model, "model");
+            Objects.requireNonNull(asked, "asked");
+            Objects.requireNonNull(answer, "answer");
+        }
+
+        @Override
+        public String topic() {
+            return Topic.INFERENCE_PREDICTIONS;
+        }
+
+        @Override
+        public String key() {
+            return model;
+        }
+    }
+
+    /**
+     * Somebody knows better, or how well it went. Who says it again corrects it.
+     *
+     * @param prediction that it is about
+     * @param input which of its inputs, from 0
+     * @param version that had answered
+     * @param label the true one; null for a reward
+     * @param reward null for a label
+     */
+    record FeedbackGiven(
+            String prediction, int input, String model, int version, String label, Double reward, String by)
+            implements Event {
+        public FeedbackGiven {
+            Objects.requireNonNull(prediction, "prediction");
+            Objects.requireNonNull(model, "model");
+        }
+
+        @Override
+        public String topic() {
+            return Topic.INFERENCE_FEEDBACK;
+        }
+
+        @Override
+        public String key() {
+            return model;
         }
     }
 }

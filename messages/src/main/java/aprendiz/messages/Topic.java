@@ -10,5 +10,10 @@ public final class Topic {
     /** Key: model. Version published, alias moved. Written by the registry. */
     public static final String REGISTRY_EVENTS = "aprendiz.registry.events";
 
+    /** Key: model. Answers, or some of them. Written by inference. */
+    public static final String INFERENCE_PREDICTIONS = "aprendiz.inference.predictions";
+    /** Key: model. True labels and rewards. Written by inference. */
+    public static final String INFERENCE_FEEDBACK = "aprendiz.inference.feedback";
+
     private Topic() {}
 }

@@ -3,6 +3,8 @@ package aprendiz.messages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -50,7 +52,10 @@ class CloudEventTest {
                 new Event.VersionDeleted("model", "a/b", 1, COMMIT, "me", "a mistake"),
                 new Event.VersionRestored("model", "a/b", 1, COMMIT, "me"),
                 new Event.HoldChanged("model", "a/b", 1, "audit", true, "me"),
-                new Event.BlobRotten(DIGEST, COMMIT, 3));
+                new Event.BlobRotten(DIGEST, COMMIT, 3),
+                new Event.PredictionMade("p1", 0, "a/b", 3, "champion", TextNode.valueOf("Fine."), IntNode.valueOf(1)),
+                new Event.FeedbackGiven("p1", 0, "a/b", 3, "good", null, "me"),
+                new Event.FeedbackGiven("p1", 0, "a/b", 3, null, 0.5, "me"));
     }
 
     @ParameterizedTest

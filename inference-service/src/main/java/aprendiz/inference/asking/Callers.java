@@ -64,6 +64,7 @@ public class Callers {
     /** Says which version answered, what with, and what it took. */
     public static Response.ResponseBuilder signed(Response.ResponseBuilder response, Reply<?> reply, Call call) {
         Call.Times times = call.times();
+        reply.id().ifPresent(id -> response.header("X-Aprendiz-Prediction", id));
         return response.header("X-Aprendiz-Version", reply.version().label())
                 .header("X-Repo-Commit", reply.version().commit())
                 .header("X-Aprendiz-Variant", reply.form())

@@ -7,7 +7,8 @@ import aprendiz.transformers.tasks.TextTask;
 import java.util.List;
 
 /** Where contexts answer questions. */
-public record Find(List<QuestionAnswering.Question> questions, QuestionAnswering.Options options) implements Query<List<Answer>> {
+public record Find(List<QuestionAnswering.Question> questions, QuestionAnswering.Options options)
+        implements Query<List<Answer>> {
 
     public Find {
         questions = List.copyOf(questions);

@@ -11,6 +11,7 @@ import aprendiz.transformers.tasks.TextTask;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Answers what the protocols ask, all in the same way. */
 @Singleton
@@ -20,10 +21,12 @@ public final class Inference {
 
     private final LiveModels models;
     private final Meters meters;
+    private final Journal journal;
 
-    public Inference(LiveModels models, Meters meters) {
+    public Inference(LiveModels models, Meters meters, Journal journal) {
         this.models = models;
         this.meters = meters;
+        this.journal = journal;
     }
 
     /**
@@ -40,7 +43,9 @@ public final class Inference {
         int status = OK;
         try (LiveVersion version = models.take(model, revision, call)) {
             pin = version.pin();
-            return new Reply<>(pin, version.choice().chosen().form(), items(version.task(call), query));
+            List<Item<A>> items = items(version.task(call), query);
+            Optional<String> id = journal.note(revision, pin, query, items);
+            return new Reply<>(pin, version.choice().chosen().form(), id, items);
         } catch (Problem problem) {
             status = problem.kind().status();
             throw problem;

@@ -53,7 +53,8 @@ public record Raw(List<Tokens> texts) implements Query<float[][]> {
         for (long id : text.ids()) {
             if (id < 0 || id >= size) {
                 throw Problem.invalid(
-                        "Unknown token", where + " has the token " + id + "; the vocabulary goes from 0 to " + (size - 1));
+                        "Unknown token",
+                        where + " has the token " + id + "; the vocabulary goes from 0 to " + (size - 1));
             }
         }
         for (long type : text.types()) {

@@ -3,16 +3,18 @@ package aprendiz.inference.asking;
 import aprendiz.inference.serving.Pin;
 import aprendiz.inference.variants.Form;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a model answered.
  *
  * @param version which version of it did
  * @param form in which it was computed
+ * @param id names the answers in feedback, if they were noted
  * @param items one for each input, in their order
  * @param <A> the answer to one input
  */
-public record Reply<A>(Pin version, Form form, List<Item<A>> items) {
+public record Reply<A>(Pin version, Form form, Optional<String> id, List<Item<A>> items) {
 
     public Reply {
         items = List.copyOf(items);

@@ -9,7 +9,8 @@ import aprendiz.transformers.tasks.ZeroShotClassification;
 import java.util.List;
 
 /** Which of any labels fit; a model that was taught natural language inference knows. */
-public record ZeroShot(List<String> texts, List<String> labels, ZeroShotClassification.Options options) implements Query<List<LabelScore>> {
+public record ZeroShot(List<String> texts, List<String> labels, ZeroShotClassification.Options options)
+        implements Query<List<LabelScore>> {
 
     public ZeroShot {
         texts = List.copyOf(texts);

@@ -99,10 +99,7 @@ public final class Call {
     public Times times() {
         long reading = entered.get() == 0 ? 0 : entered.get() - begun;
         return new Times(
-                time(),
-                Duration.ofNanos(reading),
-                Duration.ofNanos(queued.get()),
-                Duration.ofNanos(computed.get()));
+                time(), Duration.ofNanos(reading), Duration.ofNanos(queued.get()), Duration.ofNanos(computed.get()));
     }
 
     /**

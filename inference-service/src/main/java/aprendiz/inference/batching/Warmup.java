@@ -61,11 +61,10 @@ public final class Warmup {
     /** Asks for what users will: of words for a mask, those for one place. */
     static void ask(TextTask task, List<Tokens> texts) {
         Engine engine = task.engine();
-        float[][] rows =
-                switch (engine.scope()) {
-                    case TEXT -> engine.answers(texts);
-                    case TOKEN -> firsts(engine.answersAt(texts, Collections.nCopies(texts.size(), List.of(0))));
-                };
+        float[][] rows = switch (engine.scope()) {
+            case TEXT -> engine.answers(texts);
+            case TOKEN -> firsts(engine.answersAt(texts, Collections.nCopies(texts.size(), List.of(0))));
+        };
         if (rows.length != texts.size()) {
             throw Problem.invalid("Bad checkpoint", rows.length + " answers to " + texts.size() + " texts");
         }

@@ -40,6 +40,8 @@ public class RegistryEvents {
             case Event.RegistryEvent other -> LOG.debugf("nothing to do about %s", other);
             case Event.JobWaiting other -> misplaced(other);
             case Event.JobEvent other -> misplaced(other);
+            case Event.PredictionMade other -> misplaced(other);
+            case Event.FeedbackGiven other -> misplaced(other);
         }
     }
 

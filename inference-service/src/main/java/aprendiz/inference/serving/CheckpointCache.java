@@ -106,7 +106,9 @@ final class CheckpointCache {
     /** The commits of all checkpoints that are there. */
     Set<String> commits() {
         try {
-            return folders().stream().map(place -> place.getFileName().toString()).collect(Collectors.toSet());
+            return folders().stream()
+                    .map(place -> place.getFileName().toString())
+                    .collect(Collectors.toSet());
         } catch (UncheckedIOException e) {
             throw Problem.unavailable("Cache unreadable", folder + ": " + e.getMessage(), e);
         }

@@ -46,8 +46,10 @@ class Serving {
     LiveModels liveModels(Settings settings, Catalog catalog, Ledger ledger, Loaded.Loader loader, Meters meters) {
         CheckpointCache cache =
                 new CheckpointCache(settings.models().toAbsolutePath().normalize(), catalog);
-        BatchLimits limits =
-                new BatchLimits(settings.batches().texts(), settings.batches().tokens(), settings.batches().padding());
+        BatchLimits limits = new BatchLimits(
+                settings.batches().texts(),
+                settings.batches().tokens(),
+                settings.batches().padding());
         Gate places = new Gate("waiting texts", settings.requests().queue());
         meters.watch("aprendiz.inference.queue.texts", places);
         Shelf shelf = new Shelf(cache, loader, limits, places, meters, settings.spare());

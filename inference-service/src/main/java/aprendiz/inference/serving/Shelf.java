@@ -68,8 +68,8 @@ final class Shelf {
         Loaded what = loader.load(pin.model().toString(), checkpoint, hurry);
         try {
             CostModel cost = Warmup.run(what.task(), limits);
-            Batcher.Setup setup =
-                    new Batcher.Setup(pin.label(), what.choice().chosen().runners(), limits, cost, places, meters.watch(pin));
+            Batcher.Setup setup = new Batcher.Setup(
+                    pin.label(), what.choice().chosen().runners(), limits, cost, places, meters.watch(pin));
             Batcher batcher = new Batcher(what.task().engine(), setup, what.task()::close);
             return new LiveVersion(pin, what, batcher, this::ended);
         } catch (RuntimeException | Error e) {

@@ -67,7 +67,8 @@ final class Exports {
     }
 
     private static Optional<ParityReport> report(Path checkpoint, Variant variant) throws IOException {
-        return Files.exists(checkpoint.resolve(variant.path())) && Files.exists(checkpoint.resolve(variant.reportPath()))
+        return Files.exists(checkpoint.resolve(variant.path()))
+                        && Files.exists(checkpoint.resolve(variant.reportPath()))
                 ? Optional.of(ParityReport.read(checkpoint, variant))
                 : Optional.empty();
     }

@@ -53,9 +53,7 @@ public final class Picker implements Loaded.Loader {
         Bound bound(Variant variant) {
             Bound usual = variant.bound();
             return new Bound(
-                    usual.difference(),
-                    Math.max(agreement, usual.agreement()),
-                    Math.max(cosine, usual.cosine()));
+                    usual.difference(), Math.max(agreement, usual.agreement()), Math.max(cosine, usual.cosine()));
         }
     }
 
@@ -112,8 +110,7 @@ public final class Picker implements Loaded.Loader {
         for (Setup setup : Setup.of(form, machine.processors())) {
             try (TextTask task = task(source.checkpoint(), setup)) {
                 Trial trial = new Trial(task, setup.runners());
-                figures.add(
-                        new Figures(setup, trial.tokensPerSecond(), trial.milliseconds(), source.parity(), null));
+                figures.add(new Figures(setup, trial.tokensPerSecond(), trial.milliseconds(), source.parity(), null));
             }
         }
     }
@@ -130,7 +127,11 @@ public final class Picker implements Loaded.Loader {
 
     private Loaded open(Path checkpoint, Choice choice, boolean provisional) {
         Path source = source(checkpoint, choice.chosen().form()).checkpoint();
-        return new Loaded(task(source, choice.chosen()), choice, bytes(source, choice.chosen().form()), provisional);
+        return new Loaded(
+                task(source, choice.chosen()),
+                choice,
+                bytes(source, choice.chosen().form()),
+                provisional);
     }
 
     private static TextTask task(Path checkpoint, Setup setup) {
@@ -141,8 +142,7 @@ public final class Picker implements Loaded.Loader {
             Head head = Head.of(new Checkpoint(checkpoint).config());
             Variant variant = setup.form().variant().orElseThrow();
             return Tasks.open(
-                    checkpoint,
-                    ExportedNetwork.open(checkpoint, head, variant, OnnxSettings.threads(setup.threads())));
+                    checkpoint, ExportedNetwork.open(checkpoint, head, variant, OnnxSettings.threads(setup.threads())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

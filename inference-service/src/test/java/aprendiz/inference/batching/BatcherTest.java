@@ -130,7 +130,10 @@ class BatcherTest {
 
     @Test
     void answersEachTextInItsPlace() {
-        List<Tokens> texts = IntStream.range(0, 100).map(i -> 100 - i).mapToObj(BatcherTest::text).toList();
+        List<Tokens> texts = IntStream.range(0, 100)
+                .map(i -> 100 - i)
+                .mapToObj(BatcherTest::text)
+                .toList();
         float[][] rows = batcher.engine(usual()).answers(texts);
         for (int i = 0; i < 100; i++) {
             assertThat(rows[i]).containsExactly(100 - i);
@@ -163,7 +166,9 @@ class BatcherTest {
             one.get(10, TimeUnit.SECONDS);
         }
         assertThat(sizes.stream().filter(size -> size == 8)).as("8 of 3 tokens").hasSizeGreaterThanOrEqualTo(2);
-        assertThat(sizes.stream().filter(size -> size == 4)).as("4 of 64 tokens").hasSizeGreaterThanOrEqualTo(5);
+        assertThat(sizes.stream().filter(size -> size == 4))
+                .as("4 of 64 tokens")
+                .hasSizeGreaterThanOrEqualTo(5);
         assertThat(sizes.stream().mapToInt(Integer::intValue).sum()).isEqualTo(44);
     }
 
@@ -211,11 +216,11 @@ class BatcherTest {
     void refusesWhatCannotBeAnsweredInTime() {
         double oneSecond = 1e9;
         try (Batcher slow = batcher(new CostModel(oneSecond, 0, 0))) {
-            CompletableFuture<float[][]> first = CompletableFuture.supplyAsync(
-                    () -> slow.engine(usual()).answers(List.of(text(HELD))), clients);
+            CompletableFuture<float[][]> first =
+                    CompletableFuture.supplyAsync(() -> slow.engine(usual()).answers(List.of(text(HELD))), clients);
             await().until(() -> places.taken() == 1);
-            assertThatThrownBy(() -> slow.engine(Call.within(Duration.ofMillis(1500)))
-                            .answers(List.of(text(3))))
+            assertThatThrownBy(() ->
+                            slow.engine(Call.within(Duration.ofMillis(1500))).answers(List.of(text(3))))
                     .isInstanceOfSatisfying(Problem.class, problem -> {
                         assertThat(problem.kind()).isEqualTo(Problem.Kind.BUSY);
                         assertThat(problem.retryAfterSeconds()).isEqualTo(1);

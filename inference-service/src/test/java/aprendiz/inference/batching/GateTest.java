@@ -17,8 +17,7 @@ class GateTest {
         Gate gate = new Gate("texts", 10);
         int most = gate.within(8, SOON, () -> {
             assertThatThrownBy(() -> gate.within(3, SOON, gate::taken))
-                    .isInstanceOfSatisfying(
-                            Problem.class, problem -> {
+                    .isInstanceOfSatisfying(Problem.class, problem -> {
                         assertThat(problem.kind()).isEqualTo(Problem.Kind.BUSY);
                         assertThat(problem.retryAfterSeconds()).isEqualTo(3);
                     })

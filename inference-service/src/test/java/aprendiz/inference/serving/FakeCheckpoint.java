@@ -26,9 +26,12 @@ public final class FakeCheckpoint {
 
     static Map<String, byte[]> files(Task task, String version, String... labels) {
         return Map.of(
-                Checkpoint.CONFIG, bytes(config(task, List.of(labels))),
-                "vocab.txt", String.join("\n", VOCABULARY).getBytes(StandardCharsets.UTF_8),
-                "version.txt", version.getBytes(StandardCharsets.UTF_8));
+                Checkpoint.CONFIG,
+                bytes(config(task, List.of(labels))),
+                "vocab.txt",
+                String.join("\n", VOCABULARY).getBytes(StandardCharsets.UTF_8),
+                "version.txt",
+                version.getBytes(StandardCharsets.UTF_8));
     }
 
     private static List<String> vocabulary() {

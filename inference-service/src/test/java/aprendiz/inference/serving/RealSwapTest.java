@@ -105,7 +105,8 @@ class RealSwapTest {
         try (LiveVersion version = models.take(MODEL, "champion", call)) {
             List<List<LabelScore>> answer =
                     new Classify(List.of(Text.of("a good room")), LOGITS).ask(version.task(call));
-            assertThat(answer.getFirst().getFirst().score()).isCloseTo(version.pin().number(), within(0.3));
+            assertThat(answer.getFirst().getFirst().score())
+                    .isCloseTo(version.pin().number(), within(0.3));
             return version.pin().number();
         }
     }

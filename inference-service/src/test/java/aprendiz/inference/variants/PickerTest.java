@@ -64,7 +64,9 @@ class PickerTest {
                         .isCloseTo(first.classify("good").score(), within(1e-5));
             }
         }
-        assertThat(new Checkpoint(checkpoint).files()).as("the checkpoint stays as it is").isEqualTo(files);
+        assertThat(new Checkpoint(checkpoint).files())
+                .as("the checkpoint stays as it is")
+                .isEqualTo(files);
     }
 
     private static TextClassification answering(Loaded loaded) {
@@ -76,7 +78,9 @@ class PickerTest {
     void remembersWhatItMeasured() {
         List<Form> forms = List.of(Form.PLAIN, Form.ONNX);
         Choice measured = choiceOf(picker(forms, Map.of()), false);
-        assertThat(choiceOf(picker(forms, Map.of()), true)).as("even in a hurry").isEqualTo(measured);
+        assertThat(choiceOf(picker(forms, Map.of()), true))
+                .as("even in a hurry")
+                .isEqualTo(measured);
         picker(forms, Map.of()).tidy(Set.of());
         assertThat(folder.resolve("exports")).isEmptyDirectory();
     }
