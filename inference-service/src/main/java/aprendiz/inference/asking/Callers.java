@@ -15,14 +15,16 @@ import java.util.regex.Pattern;
 /**
  * How a request over HTTP begins and ends, whatever its protocol.
  *
- * <p>{@code X-Aprendiz-Timeout-Ms} says how long its caller waits, {@code Priority: u=1} (RFC 9218) how urgent it is. When
- * the connection closes, what still waits is dropped.
+ * <p>{@code X-Aprendiz-Timeout-Ms} says how long its caller waits, {@code Priority: u=1} (RFC 9218) how urgent it is;
+ * requests with the same {@code X-Aprendiz-Key} are answered by the same version. When the connection closes, what still
+ * waits is dropped.
  */
 @Singleton
 public class Callers {
 
     public static final String TIMEOUT = "X-Aprendiz-Timeout-Ms";
     public static final String PRIORITY = "Priority";
+    public static final String KEY = "X-Aprendiz-Key";
 
     private static final Pattern URGENCY = Pattern.compile("(?:^|,)\\s*u\\s*=\\s*([0-7])\\s*(?:[,;]|$)");
     private static final Pattern MILLIS = Pattern.compile("[1-9]\\d{0,8}");
@@ -35,7 +37,8 @@ public class Callers {
 
     /** @throws Problem of kind INVALID if the timeout is no number of milliseconds */
     public Call begin(HttpServerRequest request) {
-        Call call = new Call(patience(request.getHeader(TIMEOUT)), urgency(request.getHeader(PRIORITY)));
+        Call call = new Call(
+                patience(request.getHeader(TIMEOUT)), urgency(request.getHeader(PRIORITY)), request.getHeader(KEY));
         HttpServerResponse response = request.response();
         response.closeHandler(closed -> call.leave());
         return call;

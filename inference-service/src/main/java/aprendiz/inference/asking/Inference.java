@@ -9,6 +9,7 @@ import aprendiz.model.ModelName;
 import aprendiz.model.Problem;
 import aprendiz.transformers.tasks.TextTask;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +23,13 @@ public final class Inference {
     private final LiveModels models;
     private final Meters meters;
     private final Journal journal;
+    private final Router router;
 
-    public Inference(LiveModels models, Meters meters, Journal journal) {
+    public Inference(LiveModels models, Meters meters, Journal journal, Router router) {
         this.models = models;
         this.meters = meters;
         this.journal = journal;
+        this.router = router;
     }
 
     /**
@@ -39,6 +42,29 @@ public final class Inference {
      *     cannot be loaded or was late
      */
     public <A> Reply<A> ask(Call call, ModelName model, String revision, Query<A> query) {
+        String chosen = router.revision(model, revision, call.key());
+        long begun = System.nanoTime();
+        Reply<A> reply;
+        try {
+            reply = answer(call, model, chosen, query);
+        } catch (Problem problem) {
+            if (chosen.equals(revision)) {
+                throw problem;
+            }
+            reply = answer(call, model, revision, query);
+            router.answered(model, chosen, problem.kind() == Problem.Kind.BUSY, since(begun));
+            return reply;
+        }
+        router.answered(model, chosen, true, since(begun));
+        router.compare(model, revision, query, reply.items(), since(begun));
+        return reply;
+    }
+
+    private static Duration since(long begun) {
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    private <A> Reply<A> answer(Call call, ModelName model, String revision, Query<A> query) {
         Pin pin = null;
         int status = OK;
         try (LiveVersion version = models.take(model, revision, call)) {

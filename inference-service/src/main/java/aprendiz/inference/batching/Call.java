@@ -20,6 +20,7 @@ public final class Call {
     private final long begun = System.nanoTime();
     private final long deadline;
     private final int urgency;
+    private final String key;
     private final CompletableFuture<Void> left = new CompletableFuture<>();
     private final AtomicLong entered = new AtomicLong();
     private final AtomicLong queued = new AtomicLong();
@@ -33,11 +34,17 @@ public final class Call {
      * @param urgency from 0, the most urgent, to 7, as in RFC 9218
      */
     public Call(Duration patience, int urgency) {
+        this(patience, urgency, null);
+    }
+
+    /** @param key requests with the same one belong together; null for none */
+    public Call(Duration patience, int urgency, String key) {
         if (urgency < 0 || urgency > LEAST) {
             throw Problem.invalid("Bad urgency", urgency + " is not from 0, the most urgent, to " + LEAST);
         }
         this.deadline = begun + patience.toNanos();
         this.urgency = urgency;
+        this.key = key;
     }
 
     /** Begins now, as urgent as most. */
@@ -57,6 +64,11 @@ public final class Call {
 
     public boolean isLeft() {
         return left.isDone();
+    }
+
+    /** What it has in common with requests that belong together; null for nothing. */
+    public String key() {
+        return key;
     }
 
     int urgency() {

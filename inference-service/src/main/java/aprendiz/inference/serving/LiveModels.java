@@ -108,6 +108,20 @@ public final class LiveModels implements AutoCloseable {
         }
     }
 
+    /** True if the revision answers without being loaded first. */
+    public boolean isServing(ModelName model, String revision) {
+        Line line = lines.get(new Line.Key(model, revision));
+        return line != null && line.livePin() != null;
+    }
+
+    /** Begins to load the revision, if it is not loaded; returns at once. */
+    public void load(ModelName model, String revision) {
+        if (!isServing(model, revision)) {
+            Line.Key key = new Line.Key(model, revision);
+            follow(lines.computeIfAbsent(key, k -> new Line(k, null)));
+        }
+    }
+
     /** Looks soon whether the revision stands for another version now; does nothing when nobody asked for it yet. */
     public void follow(ModelName model, String revision) {
         Line line = lines.get(new Line.Key(model, revision));

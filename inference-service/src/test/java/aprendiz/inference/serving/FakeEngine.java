@@ -31,19 +31,21 @@ public final class FakeEngine implements Engine {
 
     private final Scope scope;
     private final float[] first;
+    private final boolean failing;
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile boolean closed;
 
-    private FakeEngine(Scope scope, int width, float number) {
+    private FakeEngine(Scope scope, int width, float number, boolean failing) {
         this.scope = scope;
         this.first = new float[width];
         this.first[0] = number;
+        this.failing = failing;
         OPEN.incrementAndGet();
     }
 
     /**
      * Reads what {@link FakeCheckpoint} wrote; the label {@code broken} makes a checkpoint that cannot be loaded, {@code
-     * nan} one that answers with what is no number.
+     * nan} one that answers with what is no number, {@code failing} one that fails on every text with a q.
      */
     public static Loaded load(String model, Path folder, boolean hurry) {
         try {
@@ -56,7 +58,11 @@ public final class FakeEngine implements Engine {
                     ? Float.NaN
                     : Float.parseFloat(version.substring(version.indexOf('@') + 1));
             Head head = Head.of(config);
-            Engine engine = new FakeEngine(head.scope(), head.width(Family.of(config)), number);
+            Engine engine = new FakeEngine(
+                    head.scope(),
+                    head.width(Family.of(config)),
+                    number,
+                    config.labels().contains("failing"));
             return Loaded.plain(Tasks.open(folder, engine));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -96,7 +102,7 @@ public final class FakeEngine implements Engine {
             if (has(texts, FakeCheckpoint.SLOW)) {
                 pause(50);
             }
-            if (has(texts, FakeCheckpoint.POISON)) {
+            if (has(texts, FakeCheckpoint.POISON) || failing && has(texts, "q")) {
                 throw new IllegalArgumentException("poisoned");
             }
         } finally {
