@@ -36,7 +36,8 @@ import picocli.CommandLine.TypeConversionException;
             DataCommand.class,
             TrainCommand.class,
             JobCommand.class,
-            PredictCommand.class
+            PredictCommand.class,
+            RouteCommand.class
         })
 public final class Aprendiz {
 

@@ -52,6 +52,14 @@ final class Service {
         return json(post(path, body, Map.of()));
     }
 
+    JsonNode put(String path, JsonNode body) {
+        return json(send("PUT", path, body.toString(), Map.of()));
+    }
+
+    void delete(String path) {
+        send("DELETE", path, null, Map.of());
+    }
+
     HttpResponse<String> post(String path, JsonNode body, Map<String, String> headers) {
         return send("POST", path, body == null ? "" : body.toString(), headers);
     }

@@ -234,6 +234,31 @@ class AprendizTest {
     }
 
     @Test
+    void setsARouteAndShowsHowChallengersDo() {
+        service.on("PUT /v1/routes/acme/rating", 200, """
+                {"model":"acme/rating","route":{"shares":{"challenger":10.0},"shadow":{"alias":"next","sample":0.5}},
+                 "latest":{"challenger":{"answers":70,"errors":0.1,"milliseconds":12.5}},
+                 "shadow":{"inputs":30,"agreement":0.9,"difference":0.02,"millisecondsMore":1.5,"failed":0}}
+                """);
+        assertThat(run(
+                        "route",
+                        "set",
+                        "acme/rating",
+                        "--share",
+                        "challenger=10",
+                        "--shadow",
+                        "next=0.5",
+                        "--inference",
+                        service.url()))
+                .isZero();
+        assertThat(service.requests.getLast().body())
+                .isEqualTo("{\"shares\":{\"challenger\":10.0},\"shadow\":{\"alias\":\"next\",\"sample\":0.5}}");
+        assertThat(out)
+                .contains("challenger     10.0 %", "70 answers, 10.0 % failed, 95 % within 12.5 ms")
+                .contains("next           shadow: 30 inputs, agreement 0.900");
+    }
+
+    @Test
     void movesAnAliasFromWhatItHolds() {
         service.on(
                         "GET /v1/models/acme/rating",

@@ -50,6 +50,10 @@ public interface Settings {
     @WithDefault("4")
     int spare();
 
+    /** How many answered questions are kept, so that the same ones need not be computed again; 0 for none. */
+    @WithDefault("0")
+    int cache();
+
     Variants variants();
 
     Predictions predictions();

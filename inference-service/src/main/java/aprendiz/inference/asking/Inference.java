@@ -24,12 +24,14 @@ public final class Inference {
     private final Meters meters;
     private final Journal journal;
     private final Router router;
+    private final AnswerCache cache;
 
-    public Inference(LiveModels models, Meters meters, Journal journal, Router router) {
+    Inference(LiveModels models, Meters meters, Journal journal, Router router, AnswerCache cache) {
         this.models = models;
         this.meters = meters;
         this.journal = journal;
         this.router = router;
+        this.cache = cache;
     }
 
     /**
@@ -69,7 +71,7 @@ public final class Inference {
         int status = OK;
         try (LiveVersion version = models.take(model, revision, call)) {
             pin = version.pin();
-            List<Item<A>> items = items(version.task(call), query);
+            List<Item<A>> items = items(version, call, query);
             Optional<String> id = journal.note(revision, pin, query, items);
             return new Reply<>(pin, version.choice().chosen().form(), id, items);
         } catch (Problem problem) {
@@ -78,6 +80,16 @@ public final class Inference {
         } finally {
             meters.request(pin, status, call.times());
         }
+    }
+
+    private <A> List<Item<A>> items(LiveVersion version, Call call, Query<A> query) {
+        Optional<List<Item<A>>> known = cache.get(version.pin(), query);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        List<Item<A>> items = items(version.task(call), query);
+        cache.put(version.pin(), query, items);
+        return items;
     }
 
     private static <A> List<Item<A>> items(TextTask model, Query<A> query) {

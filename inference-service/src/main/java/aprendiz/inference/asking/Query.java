@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param <A> the answer to one input
  */
-public sealed interface Query<A> permits Classify, ZeroShot, Tag, Find, Fill, Embed, EmbedTokens, Compare, Raw {
+public sealed interface Query<A>
+        permits Classify, ZeroShot, Tag, Find, Fill, Embed, EmbedTokens, Compare, Raw, Explain {
 
     /** How many inputs. */
     int size();

@@ -4,6 +4,7 @@ import aprendiz.inference.asking.Classify;
 import aprendiz.inference.asking.Compare;
 import aprendiz.inference.asking.Embed;
 import aprendiz.inference.asking.EmbedTokens;
+import aprendiz.inference.asking.Explain;
 import aprendiz.inference.asking.Fill;
 import aprendiz.inference.asking.Find;
 import aprendiz.inference.asking.Query;
@@ -42,6 +43,7 @@ record Told(JsonNode asked, JsonNode answer) {
             case EmbedTokens embed -> Optional.empty();
             case Compare compare -> Optional.empty();
             case Raw raw -> Optional.empty();
+            case Explain explain -> Optional.empty();
         };
         return asked.map(one -> new Told(one, list((List<?>) answer)));
     }
