@@ -210,8 +210,8 @@ public final class Batcher implements AutoCloseable {
     }
 
     private void leave() {
-        lock.lock();
         boolean last;
+        lock.lock();
         try {
             last = --running == 0;
         } finally {
