@@ -38,7 +38,7 @@ final class Ticket {
         this.places = places;
         rows = new float[texts.size()][][];
         missing = new AtomicInteger(texts.size());
-        call.left().thenRun(() -> answer.cancel(false));
+        var unused = call.left().thenRun(() -> answer.cancel(false)); // whoever awaits the answer is told
     }
 
     Call call() {

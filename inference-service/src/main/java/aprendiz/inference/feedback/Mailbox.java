@@ -62,7 +62,7 @@ final class Mailbox implements AutoCloseable {
                 new ProducerRecord<>(event.data().topic(), event.data().key(), event.toJson());
         message.headers().add("content-type", MEDIA_TYPE);
         try {
-            producer.send(message, (sent, failure) -> {
+            var unused = producer.send(message, (sent, failure) -> {
                 if (failure != null) {
                     LOG.debugf("a prediction was not told: %s", failure.getMessage());
                 }

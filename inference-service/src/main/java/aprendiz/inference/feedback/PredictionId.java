@@ -50,7 +50,7 @@ record PredictionId(ModelName model, int version, String random) {
             if (all.length <= BYTES || !MessageDigest.isEqual(Arrays.copyOf(all, BYTES), signature(content, key))) {
                 return Optional.empty();
             }
-            String[] parts = new String(content, StandardCharsets.UTF_8).split("@");
+            String[] parts = new String(content, StandardCharsets.UTF_8).split("@", 3);
             return Optional.of(new PredictionId(ModelName.of(parts[0]), Integer.parseInt(parts[1]), parts[2]));
         } catch (IllegalArgumentException noBase64) {
             return Optional.empty();

@@ -143,19 +143,20 @@ class BatcherTest {
 
     @Test
     void takesWhatWaitsTogether() throws Exception {
-        hold();
+        var held = hold();
         List<CompletableFuture<float[][]>> waiting =
                 IntStream.range(0, 8).mapToObj(i -> queue(usual(), text(3))).toList();
         gate.countDown();
         for (CompletableFuture<float[][]> one : waiting) {
             assertThat(one.get(10, TimeUnit.SECONDS)).hasDimensions(1, 1);
         }
+        assertThat(held.get(10, TimeUnit.SECONDS)).hasDimensions(1, 1);
         assertThat(sizes).containsExactly(1, 8);
     }
 
     @Test
     void boundsABatchByTextsTokensAndPadding() throws Exception {
-        hold();
+        var held = hold();
         List<CompletableFuture<float[][]>> waiting = List.of(
                 ask(usual(), Collections.nCopies(20, text(3))),
                 ask(usual(), Collections.nCopies(20, text(64))),
@@ -165,6 +166,7 @@ class BatcherTest {
         for (CompletableFuture<float[][]> one : waiting) {
             one.get(10, TimeUnit.SECONDS);
         }
+        held.get(10, TimeUnit.SECONDS);
         assertThat(sizes.stream().filter(size -> size == 8)).as("8 of 3 tokens").hasSizeGreaterThanOrEqualTo(2);
         assertThat(sizes.stream().filter(size -> size == 4))
                 .as("4 of 64 tokens")
@@ -174,7 +176,7 @@ class BatcherTest {
 
     @Test
     void goesByUrgencyAndDeadlineButForgetsNobody() throws Exception {
-        hold();
+        var held = hold();
         List<CompletableFuture<float[][]>> waiting = List.of(
                 queue(new Call(Duration.ofSeconds(30), 7), text(10)),
                 queue(usual(), text(20)),
@@ -184,15 +186,17 @@ class BatcherTest {
         for (CompletableFuture<float[][]> one : waiting) {
             one.get(10, TimeUnit.SECONDS);
         }
+        held.get(10, TimeUnit.SECONDS);
         assertThat(order).containsExactly(3, 80, 40, 20, 10);
     }
 
     @Test
     void aTextThatCannotBeComputedFailsAlone() throws Exception {
-        hold();
+        var held = hold();
         CompletableFuture<float[][]> good = queue(usual(), text(3));
         CompletableFuture<float[][]> bad = queue(usual(), text(3), text(POISON));
         gate.countDown();
+        held.get(10, TimeUnit.SECONDS);
         assertThat(good.get(10, TimeUnit.SECONDS)).hasDimensions(1, 1);
         assertThatThrownBy(() -> bad.get(10, TimeUnit.SECONDS)).hasMessageContaining("poisoned");
         assertThat(batcher.engine(usual()).answers(List.of(text(5)))).hasDimensions(1, 1);

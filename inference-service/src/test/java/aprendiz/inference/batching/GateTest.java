@@ -5,25 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aprendiz.model.Problem;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class GateTest {
 
-    private static final Supplier<Duration> SOON = () -> Duration.ofMillis(2100);
+    private static Duration soon() {
+        return Duration.ofMillis(2100);
+    }
 
     @Test
     void admitsAllOrNone() {
         Gate gate = new Gate("texts", 10);
-        int most = gate.within(8, SOON, () -> {
-            assertThatThrownBy(() -> gate.within(3, SOON, gate::taken))
+        int most = gate.within(8, GateTest::soon, () -> {
+            assertThatThrownBy(() -> gate.within(3, GateTest::soon, gate::taken))
                     .isInstanceOfSatisfying(Problem.class, problem -> {
                         assertThat(problem.kind()).isEqualTo(Problem.Kind.BUSY);
                         assertThat(problem.retryAfterSeconds()).isEqualTo(3);
                     })
                     .hasMessageContaining("8 of 10 texts are taken and this request needs 3");
             assertThat(gate.taken()).isEqualTo(8);
-            return gate.within(2, SOON, gate::taken);
+            return gate.within(2, GateTest::soon, gate::taken);
         });
         assertThat(most).isEqualTo(10);
         assertThat(gate.taken()).isZero();
@@ -32,7 +33,7 @@ class GateTest {
     @Test
     void givesPlacesBackWhenTheWorkFails() {
         Gate gate = new Gate("texts", 10);
-        assertThatThrownBy(() -> gate.within(4, SOON, () -> {
+        assertThatThrownBy(() -> gate.within(4, GateTest::soon, () -> {
                     throw new IllegalStateException("no");
                 }))
                 .hasMessage("no");
@@ -42,7 +43,7 @@ class GateTest {
     @Test
     void admitsAloneWhatWouldNeverFit() {
         Gate gate = new Gate("texts", 10);
-        assertThat(gate.<Integer>within(11, SOON, gate::taken)).isEqualTo(10);
+        assertThat(gate.<Integer>within(11, GateTest::soon, gate::taken)).isEqualTo(10);
         assertThat(gate.taken()).isZero();
     }
 }

@@ -102,7 +102,7 @@ public final class FakeEngine implements Engine {
             if (has(texts, FakeCheckpoint.SLOW)) {
                 pause(50);
             }
-            if (has(texts, FakeCheckpoint.POISON) || failing && has(texts, "q")) {
+            if (has(texts, FakeCheckpoint.POISON) || (failing && has(texts, "q"))) {
                 throw new IllegalArgumentException("poisoned");
             }
         } finally {
