@@ -5,6 +5,7 @@ import aprendiz.inference.batching.Gate;
 import aprendiz.inference.batching.Watch;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -18,6 +19,8 @@ import java.util.stream.DoubleStream;
 public final class Meters {
 
     private static final String PREFIX = "aprendiz.inference.";
+
+    private static final double SECOND = 1e9;
 
     private static final Duration[] TIMES = DoubleStream.of(
                     0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000)
@@ -57,6 +60,19 @@ public final class Meters {
                 .description(description)
                 .serviceLevelObjectives(TIMES)
                 .tags(tags)
+                .register(registry);
+    }
+
+    /** Watches how long a version's queue is, in time; in the place of the one that was loaded before, if any. */
+    void watchQueue(Pin pin, LiveVersion version) {
+        String name = PREFIX + "queue.estimated.seconds";
+        Meter before = registry.find(name).tags(tags(pin)).meter();
+        if (before != null) {
+            registry.remove(before);
+        }
+        Gauge.builder(name, version, one -> one.queue().toNanos() / SECOND)
+                .description("How long what came now would wait, as far as is known")
+                .tags(tags(pin))
                 .register(registry);
     }
 

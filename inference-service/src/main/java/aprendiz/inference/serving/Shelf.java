@@ -58,6 +58,7 @@ final class Shelf {
             Path checkpoint = cache.checkpoint(pin);
             LiveVersion fresh = loading.load("loading " + pin.label(), () -> load(pin, checkpoint, hurry));
             loaded.put(pin, fresh);
+            meters.watchQueue(pin, fresh);
             return fresh;
         } finally {
             lock.unlock();

@@ -1,5 +1,6 @@
 package aprendiz.inference.variants;
 
+import aprendiz.transformers.export.Parity;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,20 @@ public record Choice(String machine, List<Form> allowed, Setup chosen, List<Figu
         return some.stream()
                 .filter(one -> one.tokensPerSecond() >= NEAR * most)
                 .min(Comparator.comparingDouble(Figures::milliseconds));
+    }
+
+    /** The same for another network of the same shape, whose chosen form is so near to its original. */
+    Choice with(Parity parity) {
+        List<Figures> known = figures.stream()
+                .filter(one -> one.refused() == null)
+                .map(one -> new Figures(
+                        one.setup(),
+                        one.tokensPerSecond(),
+                        one.milliseconds(),
+                        one.setup().form() == chosen.form() ? parity : null,
+                        null))
+                .toList();
+        return new Choice(machine, allowed, chosen, known);
     }
 
     boolean fits(String thisMachine, List<Form> nowAllowed) {

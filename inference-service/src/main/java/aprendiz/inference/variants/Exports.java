@@ -29,6 +29,7 @@ final class Exports {
 
     private static final Logger LOG = Logger.getLogger(Exports.class);
     private static final String CHOICE = "choice.json";
+    private static final String SHAPES = "shapes";
 
     private final Path folder;
     private final List<String> texts;
@@ -105,20 +106,34 @@ final class Exports {
         }
     }
 
-    /** What was chosen before, if it was. */
+    /** What was chosen before for this very checkpoint, if it was. */
     Optional<Choice> choice(Path checkpoint) {
-        Path file = folder.resolve(checkpoint.getFileName().toString()).resolve(CHOICE);
+        return read(folder.resolve(checkpoint.getFileName().toString()).resolve(CHOICE));
+    }
+
+    /** What was chosen last for a network of this shape: its speed does not depend on its weights. */
+    Optional<Choice> choice(Shape shape) {
+        return read(file(shape));
+    }
+
+    private Path file(Shape shape) {
+        return folder.resolve(SHAPES).resolve(shape.digest() + ".json");
+    }
+
+    private static Optional<Choice> read(Path file) {
         try {
             return Files.exists(file) ? Optional.of(Json.read(file, Choice.class)) : Optional.empty();
         } catch (IOException | RuntimeException e) {
-            LOG.warnf("%s is measured again: %s", checkpoint.getFileName(), e.getMessage());
+            LOG.warnf("what was measured is measured again: %s", e.getMessage());
             return Optional.empty();
         }
     }
 
-    void keep(Path checkpoint, Choice choice) {
+    void keep(Path checkpoint, Shape shape, Choice choice) {
         try {
             AtomicFile.write(place(checkpoint).resolve(CHOICE), Json.pretty(choice));
+            Files.createDirectories(folder.resolve(SHAPES));
+            AtomicFile.write(file(shape), Json.pretty(choice));
         } catch (IOException e) {
             LOG.warnf("%s will be measured again after a restart: %s", checkpoint.getFileName(), e.getMessage());
         }
@@ -131,7 +146,8 @@ final class Exports {
         }
         try (Stream<Path> places = Files.list(folder)) {
             for (Path place : places.toList()) {
-                if (!checkpoints.contains(place.getFileName().toString())) {
+                String name = place.getFileName().toString();
+                if (!checkpoints.contains(name) && !name.equals(SHAPES)) {
                     delete(place);
                 }
             }

@@ -5,6 +5,7 @@ import aprendiz.model.checkpoint.Checkpoint;
 import aprendiz.transformers.export.Bound;
 import aprendiz.transformers.export.ExportedNetwork;
 import aprendiz.transformers.export.OnnxSettings;
+import aprendiz.transformers.export.Parity;
 import aprendiz.transformers.export.Variant;
 import aprendiz.transformers.network.Head;
 import aprendiz.transformers.tasks.Tasks;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
@@ -81,9 +83,25 @@ public final class Picker implements Loaded.Loader {
             Choice choice = new Choice(machine.toString(), List.of(Form.PLAIN), plain, List.of());
             return open(checkpoint, choice, !allowed.equals(List.of(Form.PLAIN)));
         }
-        Choice choice = choose(model, checkpoint, allowed);
-        exports.keep(checkpoint, choice);
+        Shape shape = Shape.of(checkpoint);
+        Choice choice = asBefore(checkpoint, shape, allowed).orElseGet(() -> choose(model, checkpoint, allowed));
+        exports.keep(checkpoint, shape, choice);
         return open(checkpoint, choice);
+    }
+
+    /** The form in which a network of the same shape is computed already, if this one is near enough in it too. */
+    private Optional<Choice> asBefore(Path checkpoint, Shape shape, List<Form> allowed) {
+        return exports.choice(shape)
+                .filter(choice -> choice.fits(machine.toString(), allowed))
+                .flatMap(choice -> {
+                    try {
+                        Parity parity =
+                                source(checkpoint, choice.chosen().form()).parity();
+                        return Optional.of(choice.with(parity));
+                    } catch (RuntimeException e) {
+                        return Optional.empty(); // then all forms are looked at, and it is said why
+                    }
+                });
     }
 
     private boolean isSensible(Form form) {

@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 final class Trial {
 
     /** Rows and tokens of the batches: about what comes of texts of many lengths, sorted. */
-    private static final int[][] BATCHES = {{8, 16}, {4, 32}, {4, 64}, {2, 128}, {1, 192}};
+    private static final int[][] BATCHES = {{4, 16}, {2, 32}, {2, 64}, {1, 128}};
 
     private static final int SHORT = 16;
     private static final int ROUNDS = 2;

@@ -82,7 +82,23 @@ class PickerTest {
                 .as("even in a hurry")
                 .isEqualTo(measured);
         picker(forms, Map.of()).tidy(Set.of());
-        assertThat(folder.resolve("exports")).isEmptyDirectory();
+        assertThat(folder.resolve("exports").resolve("c0ffee")).doesNotExist();
+    }
+
+    @Test
+    void computesANetworkOfTheSameShapeAlike() throws IOException {
+        List<Form> forms = List.of(Form.PLAIN, Form.ONNX);
+        Choice measured = choiceOf(picker(forms, Map.of()), false);
+        checkpoint = folder.resolve("decaf0");
+        RandomBert.TINY.write(checkpoint, List.of("bad", "good"), 2);
+        Choice same = choiceOf(picker(forms, Map.of()), false);
+        assertThat(same.chosen()).isEqualTo(measured.chosen());
+        assertThat(same.figures())
+                .extracting(Figures::tokensPerSecond)
+                .as("not measured again")
+                .isEqualTo(measured.figures().stream()
+                        .map(Figures::tokensPerSecond)
+                        .toList());
     }
 
     private Choice choiceOf(Picker picker, boolean hurry) {
