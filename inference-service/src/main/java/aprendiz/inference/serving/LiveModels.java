@@ -238,7 +238,7 @@ public final class LiveModels implements AutoCloseable {
                 line.key(), wanted.number(), now == null ? "" : ", and no longer from version " + now.number());
         makeRoom(line);
         shelf.tidy(inUse());
-        if (provisional) {
+        if (provisional && !followers.isShutdown()) {
             followers.execute(() -> improve(wanted));
         }
     }

@@ -40,8 +40,13 @@ final class Exports {
         this.texts = List.copyOf(texts);
     }
 
-    /** A checkpoint with an export, and how near that is to the original. */
-    record Exported(Path checkpoint, Parity parity) {}
+    /**
+     * An export.
+     *
+     * @param folder in which it lies, at its variant's path
+     * @param parity how near it is to the original
+     */
+    record Exported(Path folder, Parity parity) {}
 
     /**
      * The checkpoint's export: the one that it brings, or one made here.
@@ -82,20 +87,19 @@ final class Exports {
         return report.parity();
     }
 
+    /** Where its exports lie. A link to what was there before the checkpoint was fetched again is made anew. */
     private Path place(Path checkpoint) throws IOException {
         Path place = folder.resolve(checkpoint.getFileName().toString());
-        if (Files.isDirectory(place)) {
-            return place;
-        }
-        Path part = folder.resolve(checkpoint.getFileName() + ".part");
-        delete(part);
         Checkpoint files = new Checkpoint(checkpoint);
         for (String path : files.files()) {
-            Path link = part.resolve(path);
-            Files.createDirectories(link.getParent());
-            link(files.file(path), link);
+            Path link = place.resolve(path);
+            if (!Files.exists(link) || !Files.isSameFile(link, files.file(path))) {
+                Files.createDirectories(link.getParent());
+                Files.deleteIfExists(link);
+                link(files.file(path), link);
+            }
         }
-        return Files.move(part, place);
+        return place;
     }
 
     private static void link(Path file, Path link) throws IOException {

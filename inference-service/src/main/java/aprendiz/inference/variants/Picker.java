@@ -2,12 +2,15 @@ package aprendiz.inference.variants;
 
 import aprendiz.model.Problem;
 import aprendiz.model.checkpoint.Checkpoint;
+import aprendiz.model.checkpoint.ModelConfig;
 import aprendiz.transformers.export.Bound;
 import aprendiz.transformers.export.ExportedNetwork;
 import aprendiz.transformers.export.OnnxSettings;
 import aprendiz.transformers.export.Parity;
 import aprendiz.transformers.export.Variant;
+import aprendiz.transformers.network.Family;
 import aprendiz.transformers.network.Head;
+import aprendiz.transformers.network.Network;
 import aprendiz.transformers.tasks.Tasks;
 import aprendiz.transformers.tasks.TextTask;
 import java.io.IOException;
@@ -126,7 +129,7 @@ public final class Picker implements Loaded.Loader {
     private void measure(Path checkpoint, Form form, List<Figures> figures) {
         Exports.Exported source = source(checkpoint, form);
         for (Setup setup : Setup.of(form, machine.processors())) {
-            try (TextTask task = task(source.checkpoint(), setup)) {
+            try (TextTask task = task(checkpoint, source.folder(), setup)) {
                 Trial trial = new Trial(task, setup.runners());
                 figures.add(new Figures(setup, trial.tokensPerSecond(), trial.milliseconds(), source.parity(), null));
             }
@@ -144,35 +147,35 @@ public final class Picker implements Loaded.Loader {
     }
 
     private Loaded open(Path checkpoint, Choice choice, boolean provisional) {
-        Path source = source(checkpoint, choice.chosen().form()).checkpoint();
-        return new Loaded(
-                task(source, choice.chosen()),
-                choice,
-                bytes(source, choice.chosen().form()),
-                provisional);
+        Setup setup = choice.chosen();
+        Path folder = source(checkpoint, setup.form()).folder();
+        return new Loaded(task(checkpoint, folder, setup), choice, bytes(folder, setup.form()), provisional);
     }
 
-    private static TextTask task(Path checkpoint, Setup setup) {
+    /** @param folder where the export lies */
+    private static TextTask task(Path checkpoint, Path folder, Setup setup) {
+        if (setup.form().variant().isEmpty()) {
+            return Tasks.open(checkpoint);
+        }
         try {
-            if (setup.form().variant().isEmpty()) {
-                return Tasks.open(checkpoint);
-            }
-            Head head = Head.of(new Checkpoint(checkpoint).config());
             Variant variant = setup.form().variant().orElseThrow();
+            ModelConfig config = new Checkpoint(checkpoint).config();
+            Network network = new Network(Family.of(config), Head.of(config));
+            OnnxSettings threads = OnnxSettings.threads(setup.threads());
             return Tasks.open(
-                    checkpoint, ExportedNetwork.open(checkpoint, head, variant, OnnxSettings.threads(setup.threads())));
+                    checkpoint, ExportedNetwork.open(folder.resolve(variant.path()), network, variant, threads));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static long bytes(Path checkpoint, Form form) {
+    private static long bytes(Path folder, Form form) {
         try {
             if (form.variant().isPresent()) {
-                return Files.size(checkpoint.resolve(form.variant().get().path()));
+                return Files.size(folder.resolve(form.variant().get().path()));
             }
             long bytes = 0;
-            for (Path file : new Checkpoint(checkpoint).weightFiles()) {
+            for (Path file : new Checkpoint(folder).weightFiles()) {
                 bytes += Files.size(file);
             }
             return bytes;
