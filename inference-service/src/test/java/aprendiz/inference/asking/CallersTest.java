@@ -55,8 +55,9 @@ class CallersTest extends ServiceTest {
         await().until(() -> waiting() == 768);
         byte[] body = "{\"inputs\": [\"One.\", \"Two.\", \"Three.\"]}".getBytes(StandardCharsets.UTF_8);
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
-            String head = "POST /models/%s HTTP/1.1\r\nHost: here\r\nPriority: u=7\r\nContent-Length: %d\r\n\r\n";
-            socket.getOutputStream().write(head.formatted(model, body.length).getBytes(StandardCharsets.UTF_8));
+            String head = "POST /models/%s HTTP/1.1\r\nHost: here\r\nPriority: u=7\r\nContent-Length: %d\r\n\r\n"
+                    .formatted(model, body.length);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().write(body);
             await().until(() -> waiting() == 771);
         }
