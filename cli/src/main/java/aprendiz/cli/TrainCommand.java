@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Submits a training job. */
@@ -74,7 +75,9 @@ final class TrainCommand implements Callable<Integer> {
             return Aprendiz.DONE;
         }
         if (recipe == null) {
-            throw Problem.invalid("No recipe", "name a recipe's file; --help-recipe shows what one may say");
+            throw new ParameterException(
+                    shown.command.commandLine(),
+                    "Missing required parameter: 'RECIPE'; --help-recipe shows what one may say");
         }
         JsonNode wish = read(recipe);
         if (!gates.isEmpty() && wish instanceof ObjectNode object) {

@@ -1,6 +1,7 @@
 package aprendiz.model.metrics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -38,7 +39,7 @@ public record Calibration(double temperature, double error, double scaledError, 
      */
     public static Calibration of(float[][] probabilities, int[] truth, double temperature) {
         int[] once = new int[truth.length];
-        java.util.Arrays.fill(once, 1);
+        Arrays.fill(once, 1);
         float[][] scaled = Temperature.scale(probabilities, temperature);
         return new Calibration(
                 temperature,
@@ -68,7 +69,7 @@ public record Calibration(double temperature, double error, double scaledError, 
         double[] confidence = new double[BINS];
         double[] right = new double[BINS];
         for (int i = 0; i < truth.length; i++) {
-            int best = Temperature.argmax(probabilities[i]);
+            int best = Tally.likeliest(probabilities[i]);
             double sure = probabilities[i][best];
             int bin = Math.min(BINS - 1, Math.max(0, (int) Math.ceil(sure * BINS) - 1));
             examples[bin] += times[i];

@@ -40,19 +40,15 @@ public record NumbersReport(double pearson, double spearman, double meanAbsolute
     }
 
     public static Statistic absoluteError(double[] truth, double[] answers) {
-        return times -> mean(
-                IntStream.range(0, truth.length)
-                        .mapToDouble(i -> Math.abs(truth[i] - answers[i]))
-                        .toArray(),
-                times);
+        return Statistic.mean(IntStream.range(0, truth.length)
+                .mapToDouble(i -> Math.abs(truth[i] - answers[i]))
+                .toArray());
     }
 
     private static Statistic squaredError(double[] truth, double[] answers) {
-        return times -> mean(
-                IntStream.range(0, truth.length)
-                        .mapToDouble(i -> (truth[i] - answers[i]) * (truth[i] - answers[i]))
-                        .toArray(),
-                times);
+        return Statistic.mean(IntStream.range(0, truth.length)
+                .mapToDouble(i -> (truth[i] - answers[i]) * (truth[i] - answers[i]))
+                .toArray());
     }
 
     /** The figures by the names that gates and manifests use; those that are no numbers are left out. */
@@ -66,19 +62,9 @@ public record NumbersReport(double pearson, double spearman, double meanAbsolute
         return metrics;
     }
 
-    private static double mean(double[] values, int[] times) {
-        double sum = 0;
-        double all = 0;
-        for (int i = 0; i < values.length; i++) {
-            sum += times[i] * values[i];
-            all += times[i];
-        }
-        return sum / all;
-    }
-
     private static double correlation(double[] xs, double[] ys, int[] times) {
-        double meanX = mean(xs, times);
-        double meanY = mean(ys, times);
+        double meanX = Statistic.mean(xs).of(times);
+        double meanY = Statistic.mean(ys).of(times);
         double xy = 0;
         double xx = 0;
         double yy = 0;

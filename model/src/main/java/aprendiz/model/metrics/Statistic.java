@@ -1,5 +1,7 @@
 package aprendiz.model.metrics;
 
+import java.util.Arrays;
+
 /** A figure of some examples that can be computed again for any draw of them. */
 @FunctionalInterface
 public interface Statistic {
@@ -12,10 +14,23 @@ public interface Statistic {
      */
     double of(int[] times);
 
+    /** The mean of a number of each example. */
+    static Statistic mean(double[] numbers) {
+        return times -> {
+            double sum = 0;
+            double all = 0;
+            for (int i = 0; i < numbers.length; i++) {
+                sum += times[i] * numbers[i];
+                all += times[i];
+            }
+            return sum / all;
+        };
+    }
+
     /** The figure of all examples, each taken once. */
     default double ofAll(int examples) {
         int[] times = new int[examples];
-        java.util.Arrays.fill(times, 1);
+        Arrays.fill(times, 1);
         return of(times);
     }
 }

@@ -47,6 +47,15 @@ public final class Tally {
         return tally;
     }
 
+    /** The place of the largest number of a row; of equals the first. */
+    public static int likeliest(float[] row) {
+        int best = 0;
+        for (int i = 1; i < row.length; i++) {
+            best = row[i] > row[best] ? i : best;
+        }
+        return best;
+    }
+
     void add(int truth, int answer, double times) {
         support[truth] += times;
         answered[answer] += times;

@@ -41,7 +41,7 @@ public final class Temperature {
         double sum = 0;
         for (int i = 0; i < truth.length; i++) {
             float[] row = probabilities[i];
-            double highest = log(row[argmax(row)]);
+            double highest = log(row[Tally.likeliest(row)]);
             double weights = 0;
             double expected = 0;
             for (float probability : row) {
@@ -60,7 +60,7 @@ public final class Temperature {
         float[][] scaled = new float[probabilities.length][];
         for (int i = 0; i < scaled.length; i++) {
             float[] row = probabilities[i];
-            double highest = log(row[argmax(row)]);
+            double highest = log(row[Tally.likeliest(row)]);
             double[] weights = new double[row.length];
             double sum = 0;
             for (int label = 0; label < row.length; label++) {
@@ -73,14 +73,6 @@ public final class Temperature {
             }
         }
         return scaled;
-    }
-
-    static int argmax(float[] row) {
-        int best = 0;
-        for (int i = 1; i < row.length; i++) {
-            best = row[i] > row[best] ? i : best;
-        }
-        return best;
     }
 
     private static double log(float probability) {

@@ -157,9 +157,8 @@ class FiguresTest {
     void correlationOfLabelsIsThatOfScikitLearn() {
         for (OneLabel one : golden.oneLabel) {
             int labels = one.probabilities[0].length;
-            int[] answers = Arrays.stream(one.probabilities)
-                    .mapToInt(Temperature::argmax)
-                    .toArray();
+            int[] answers =
+                    Arrays.stream(one.probabilities).mapToInt(Tally::likeliest).toArray();
             int[] times = new int[answers.length];
             Arrays.fill(times, 1);
             assertThat(Tally.ofOne(labels, one.truth, answers, times).matthews())
@@ -248,13 +247,7 @@ class FiguresTest {
     @Test
     void intervalsAreThoseOfScipysBootstrapButForTheDraws() {
         for (Drawn one : golden.intervals) {
-            Statistic mean = times -> {
-                double sum = 0;
-                for (int i = 0; i < times.length; i++) {
-                    sum += times[i] * one.values[i];
-                }
-                return sum / times.length;
-            };
+            Statistic mean = Statistic.mean(one.values);
             Interval interval = new Bootstrap(5000, 3).interval(one.values.length, mean);
             double width = one.high - one.low;
             assertThat(interval.low()).isCloseTo(one.low, within(0.05 * width));

@@ -60,11 +60,11 @@ public record Scored(
         int[] answers = new int[truth.length];
         double[] losses = new double[truth.length];
         for (int i = 0; i < truth.length; i++) {
-            answers[i] = argmax(probabilities[i]);
+            answers[i] = Tally.likeliest(probabilities[i]);
             losses[i] = -Math.log(Math.max(probabilities[i][truth[i]], LEAST_PROBABILITY));
         }
         Map<String, Statistic> statistics = statistics(labels.size(), truth, answers);
-        statistics.put("loss", mean(losses));
+        statistics.put("loss", Statistic.mean(losses));
         statistics.put("ece", Calibration.error(probabilities, truth));
         Statistic area = RocAuc.ofOne(probabilities, truth);
         if (labels.size() <= MOST_CURVES) {
@@ -72,7 +72,7 @@ public record Scored(
         }
         Calibration calibration = Calibration.of(probabilities, truth, temperature);
         Scored scored = of(labels, truth, answers, calibration, statistics, seed);
-        scored.metrics.put("loss", mean(losses).ofAll(truth.length));
+        scored.metrics.put("loss", Statistic.mean(losses).ofAll(truth.length));
         scored.metrics.put("ece", calibration.error());
         double surface = area.ofAll(truth.length);
         if (Double.isFinite(surface)) {
@@ -113,28 +113,6 @@ public record Scored(
         statistics.put(
                 "mcc", times -> Tally.ofOne(labels, truth, answers, times).matthews());
         return statistics;
-    }
-
-    /** The mean of a number of each example. */
-    public static Statistic mean(double[] numbers) {
-        return times -> {
-            double sum = 0;
-            double all = 0;
-            for (int i = 0; i < numbers.length; i++) {
-                sum += times[i] * numbers[i];
-                all += times[i];
-            }
-            return sum / all;
-        };
-    }
-
-    /** The place of the largest number of a row. */
-    public static int argmax(float[] row) {
-        int best = 0;
-        for (int i = 1; i < row.length; i++) {
-            best = row[i] > row[best] ? i : best;
-        }
-        return best;
     }
 
     private static List<String> named(List<String> labels, int[] places) {

@@ -34,11 +34,6 @@ record AnsweredQuestions(Parted<Question> parts, long seed) implements Subject {
     private static final int WINDOWS_IN_COMMON = 4;
 
     @Override
-    public List<String> labels() {
-        return List.of();
-    }
-
-    @Override
     public SequencedMap<String, Parts.Size> sizes() {
         return parts.sizes(one -> List.of());
     }
@@ -111,7 +106,7 @@ record AnsweredQuestions(Parted<Question> parts, long seed) implements Subject {
             f1[i] = score.f1();
         }
         Map<String, Statistic> statistics =
-                new TreeMap<>(Map.of("exact-match", Scored.mean(exact), "f1", Scored.mean(f1)));
+                new TreeMap<>(Map.of("exact-match", Statistic.mean(exact), "f1", Statistic.mean(f1)));
         SortedMap<String, Double> metrics = new TreeMap<>();
         statistics.forEach((name, statistic) -> metrics.put(name, statistic.ofAll(exact.length)));
         return Scored.of(metrics, new Detail.None(), statistics, exact.length, seed);

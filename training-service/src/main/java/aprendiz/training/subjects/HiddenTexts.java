@@ -35,11 +35,6 @@ record HiddenTexts(Parted<PlainText> parts, long seed) implements Subject {
     private static final double HIDDEN = 0.15;
 
     @Override
-    public List<String> labels() {
-        return List.of();
-    }
-
-    @Override
     public SequencedMap<String, Parts.Size> sizes() {
         return parts.sizes(one -> List.of());
     }

@@ -38,11 +38,6 @@ record PairedTexts(Parted<TextPair> parts, boolean compared, long seed) implemen
     private static final int TOGETHER = 32;
 
     @Override
-    public List<String> labels() {
-        return List.of();
-    }
-
-    @Override
     public SequencedMap<String, Parts.Size> sizes() {
         return parts.sizes(one -> List.of());
     }
@@ -127,7 +122,7 @@ record PairedTexts(Parted<TextPair> parts, boolean compared, long seed) implemen
             reciprocal[i] = 1.0 / rank;
         }
         Map<String, Statistic> statistics =
-                new TreeMap<>(Map.of("accuracy", Scored.mean(first), "mrr", Scored.mean(reciprocal)));
+                new TreeMap<>(Map.of("accuracy", Statistic.mean(first), "mrr", Statistic.mean(reciprocal)));
         return scored(statistics, first.length);
     }
 

@@ -14,7 +14,9 @@ import java.util.SequencedMap;
 public interface Subject {
 
     /** In the order of the logits; empty where the task has none. */
-    List<String> labels();
+    default List<String> labels() {
+        return List.of();
+    }
 
     /** How large each part is, by its name. */
     SequencedMap<String, Parts.Size> sizes();

@@ -159,7 +159,7 @@ record TaggedSentences(Parted<Sentence> parts, List<String> labels, Weighing wei
         statistics.put("f1", EntityReport.f1(truth, answers, Tagging.LENIENT));
         statistics.put(
                 "accuracy",
-                times -> Scored.mean(right).of(times) / Scored.mean(words).of(times));
+                times -> Statistic.mean(right).of(times) / Statistic.mean(words).of(times));
         SortedMap<String, Double> metrics = lenient.metrics();
         metrics.put("accuracy", statistics.get("accuracy").ofAll(right.length));
         Detail detail = new Detail.Entities(lenient, EntityReport.of(truth, answers, Tagging.IOB2));

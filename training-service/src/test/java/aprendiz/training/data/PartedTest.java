@@ -66,35 +66,37 @@ class PartedTest {
     @Test
     void readsColumnsOfWordsAndTags() throws IOException {
         write("a.conll", "-DOCSTART- O\n\nAna NN B-PER\nsings\tVB O\r\n\n\nLima NN B-LOC\n\nand CC O\nLuis NN B-PER");
-        DataSource source = new DataSource(
-                Reference.parse("a/b"), "a.conll", List.of("tokens"), "tags", List.of(), 0.2, 0.2, null, null);
-        Parted<Sentence> parts = Sentences.read(source, 1, folder);
-        List<Sentence> all = java.util.stream.Stream.of(parts.train(), parts.validation(), parts.test())
-                .flatMap(List::stream)
-                .toList();
-        assertThat(all)
-                .contains(
+        write("b.conll", "Ana B-PER\n");
+        write("c.conll", "Luis B-PER\n");
+        assertThat(Sentences.read(tagged("a.conll", "b.conll", "c.conll"), 1, folder)
+                        .train())
+                .containsExactly(
                         new Sentence(List.of("Ana", "sings"), List.of("B-PER", "O"), 3),
                         new Sentence(List.of("Lima"), List.of("B-LOC"), 7),
-                        new Sentence(List.of("and", "Luis"), List.of("O", "B-PER"), 9))
-                .hasSize(3);
+                        new Sentence(List.of("and", "Luis"), List.of("O", "B-PER"), 9));
+        assertThat(complaints(() -> Sentences.read(tagged("b.conll", "a.conll", "c.conll"), 1, folder)))
+                .extracting(Complaint::path)
+                .containsExactly("data.label");
+    }
+
+    private static DataSource tagged(String file, String validation, String test) {
+        return new DataSource(
+                Reference.parse("a/b"), file, List.of("tokens"), "tags", List.of(), 0, 0, validation, test);
     }
 
     @Test
     void readsListsOfWordsAndTags() throws IOException {
         write("a.jsonl", """
-                {"tokens": ["Ana", "sings"], "tags": ["B-PER", "O"]}
-                {"tokens": ["she", "sings"], "tags": ["O", "O"]}
-                {"tokens": ["in", "Lima"], "tags": ["O", "B-LOC"]}
-                """);
-        DataSource source = new DataSource(
-                Reference.parse("a/b"), "a.jsonl", List.of("tokens"), "tags", List.of(), 0.2, 0.2, null, null);
-        assertThat(Sentences.read(source, 5, folder).sizes(Sentence::tags))
-                .containsOnlyKeys("train", "validation", "test");
+            {"tokens": ["Ana", "sings"], "tags": ["B-PER", "O"]}
+            {"tokens": ["she", "sings"], "tags": ["O", "O"]}
+            {"tokens": ["in", "Lima"], "tags": ["O", "B-LOC"]}
+            """);
+        write("v.jsonl", "{\"tokens\": [\"Ana\"], \"tags\": [\"B-PER\"]}\n");
+        write("t.jsonl", "{\"tokens\": [\"Lima\"], \"tags\": [\"B-LOC\"]}\n");
+        Parted<Sentence> parts = Sentences.read(tagged("a.jsonl", "v.jsonl", "t.jsonl"), 5, folder);
+        assertThat(parts.train()).extracting(Sentence::text).containsExactly("Ana sings", "she sings", "in Lima");
         write("b.jsonl", "{\"tokens\": [\"Ana\"], \"tags\": [\"O\", \"O\"]}\n{\"tokens\": 3}\n[\n");
-        DataSource wrong = new DataSource(
-                Reference.parse("a/b"), "b.jsonl", List.of("tokens"), "tags", List.of(), 0.2, 0.2, null, null);
-        assertThat(complaints(() -> Sentences.read(wrong, 1, folder)))
+        assertThat(complaints(() -> Sentences.read(tagged("b.jsonl", "v.jsonl", "t.jsonl"), 1, folder)))
                 .extracting(Complaint::path)
                 .containsExactly("b.jsonl:1", "b.jsonl:2", "b.jsonl:3");
     }
@@ -102,16 +104,16 @@ class PartedTest {
     @Test
     void readsQuestionsAndChecksWhereAnswersStand() throws IOException {
         write("a.json", """
-                {"data": [{"paragraphs": [
-                  {"context": "\uD83D\uDE00 Ana met Luis", "qas": [
-                    {"id": "1", "question": "Who?", "answers": [{"text": "Ana", "answer_start": 2}]},
-                    {"id": "2", "question": "Why?", "answers": []}]},
-                  {"context": "Lima", "qas": [{"id": "3", "question": "Where?", "answers": {"text": "Lima", "answer_start": 0}}]},
-                  {"context": "Madrid", "qas": [{"id": "4", "question": "Where?", "answers": [
-                    {"text": "", "answer_start": -1}, {"text": "Madrid", "answer_start": 0}]},
-                    {"id": "5", "question": "Lost?", "answers": [{"text": "", "answer_start": -1}]}]}
-                ]}]}
-                """);
+            {"data": [{"paragraphs": [
+              {"context": "\uD83D\uDE00 Ana met Luis", "qas": [
+                {"id": "1", "question": "Who?", "answers": [{"text": "Ana", "answer_start": 2}]},
+                {"id": "2", "question": "Why?", "answers": []}]},
+              {"context": "Lima", "qas": [{"id": "3", "question": "Where?", "answers": {"text": "Lima", "answer_start": 0}}]},
+              {"context": "Madrid", "qas": [{"id": "4", "question": "Where?", "answers": [
+                {"text": "", "answer_start": -1}, {"text": "Madrid", "answer_start": 0}]},
+                {"id": "5", "question": "Lost?", "answers": [{"text": "", "answer_start": -1}]}]}
+            ]}]}
+            """);
         Parted<Question> parts = Questions.read(squad("a.json"), 1, folder);
         List<Question> all = java.util.stream.Stream.of(parts.train(), parts.validation(), parts.test())
                 .flatMap(List::stream)
@@ -119,10 +121,10 @@ class PartedTest {
         assertThat(all).hasSize(4);
         assertThat(all).extracting(Question::answers).contains(List.of(new Question.Answer("Ana", 3)), List.of());
         write("b.json", """
-                {"data": [{"paragraphs": [{"context": "Ana", "qas": [
-                    {"id": "1", "question": "Who?", "answers": [{"text": "Luis", "answer_start": 0}]},
-                    {"id": "1", "question": "Who?", "answers": []}]}, {"qas": []}]}]}
-                """);
+            {"data": [{"paragraphs": [{"context": "Ana", "qas": [
+                {"id": "1", "question": "Who?", "answers": [{"text": "Luis", "answer_start": 0}]},
+                {"id": "1", "question": "Who?", "answers": []}]}, {"qas": []}]}]}
+            """);
         assertThat(complaints(() -> Questions.read(squad("b.json"), 1, folder)))
                 .extracting(Complaint::message)
                 .containsExactly(

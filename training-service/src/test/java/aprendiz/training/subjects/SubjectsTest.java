@@ -44,7 +44,7 @@ class SubjectsTest {
         each((thing, verb) -> rows.append("the " + thing + verb + "clean,good\nthe " + thing + verb + "dirty,bad\n"));
         Subject subject = subject(Goal.TEXT_CLASSIFICATION, "a.csv", rows.toString(), List.of("text"), "label");
         Method lora = Method.USUAL.with(new Lora(8, 32));
-        Scored scored = trained(subject, settings(30, Method.USUAL), folder.resolve("whole"));
+        Scored scored = trained(subject, settings(50, Method.USUAL), folder.resolve("whole"));
         assertThat(scored.metrics().get("accuracy")).isEqualTo(1);
         assertThat(scored.metrics()).containsKeys("ece", "roc-auc", "mcc", "loss");
         trained(subject, settings(2, lora), folder.resolve("adapted"));
@@ -63,7 +63,7 @@ class SubjectsTest {
                 .append("the " + thing + verb + "dirty loud,\n"));
         Subject subject = subject(Goal.MULTI_LABEL, "a.csv", rows.toString(), List.of("text"), "labels");
         assertThat(subject.labels()).containsExactly("calm", "tidy");
-        Scored scored = trained(subject, settings(30, Method.USUAL), folder.resolve("result"));
+        Scored scored = trained(subject, settings(50, Method.USUAL), folder.resolve("result"));
         assertThat(scored.metrics().get("micro-f1")).isGreaterThan(0.9);
         assertThat(scored.metrics().get("macro-f1"))
                 .isGreaterThan(
@@ -79,7 +79,7 @@ class SubjectsTest {
                 .append("the " + thing + verb + "dirty,0.2\n")
                 .append("the " + thing + verb + "very dirty,0\n"));
         Subject subject = subject(Goal.REGRESSION, "a.csv", rows.toString(), List.of("text"), "score");
-        Scored scored = trained(subject, settings(30, Method.USUAL), folder.resolve("result"));
+        Scored scored = trained(subject, settings(50, Method.USUAL), folder.resolve("result"));
         assertThat(scored.metrics().get("spearman")).isGreaterThan(0.8);
         assertThat(scored.metrics().get("mae"))
                 .isLessThan(
@@ -114,18 +114,17 @@ class SubjectsTest {
                 for (String thing : THINGS) {
                     String context = who + " met the " + thing + " in " + where + " .";
                     paragraphs.append(paragraphs.isEmpty() ? "" : ",").append("""
-                            {"context": "%s", "qas": [
-                             {"id": "%d", "question": "who ?", "answers": [{"text": "%s", "answer_start": 0}]},
-                             {"id": "%d", "question": "where ?", "answers": [{"text": "%s", "answer_start": %d}]}]}
-                            """.formatted(
-                                    context, id, who, id + 1, where, context.indexOf(where)));
-                    id += 2;
+                        {"context": "%s", "qas": [
+                         {"id": "%d", "question": "where ?", "answers": [{"text": "%s", "answer_start": %d}]}]}
+                        """.formatted(
+                                    context, id, where, context.indexOf(where)));
+                    id++;
                 }
             }
         }
         String json = "{\"data\": [{\"paragraphs\": [" + paragraphs + "]}]}";
         Subject subject = subject(Goal.QUESTION_ANSWERING, "a.json", json, List.of(), null);
-        Scored scored = trained(subject, settings(60, Method.USUAL), folder.resolve("result"));
+        Scored scored = trained(subject, settings(40, Method.USUAL), folder.resolve("result"));
         assertThat(scored.metrics().get("f1")).isGreaterThan(0.8);
         assertThat(scored.intervals()).containsKeys("f1", "exact-match");
         assertThat(subject.baselines(base)).isEmpty();
@@ -191,6 +190,6 @@ class SubjectsTest {
     }
 
     private static TrainingSettings settings(int epochs, Method method) {
-        return new TrainingSettings(epochs, 8, 32, 5e-3, 5e-3, 0, 0.1, 1, -1, 1, 42, method);
+        return new TrainingSettings(epochs, 8, 32, 2e-3, 2e-3, 0, 0.1, 1, -1, 1, 42, method);
     }
 }
