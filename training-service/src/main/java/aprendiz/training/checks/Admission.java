@@ -8,8 +8,10 @@ import aprendiz.model.catalog.Version;
 import aprendiz.registry.client.RegistryClient;
 import aprendiz.training.Settings;
 import aprendiz.training.data.BadData;
+import aprendiz.training.data.Parts;
 import aprendiz.training.recipe.DataSource;
 import aprendiz.training.recipe.DistillationRecipe;
+import aprendiz.training.recipe.Goal;
 import aprendiz.training.recipe.Pinned;
 import aprendiz.training.recipe.Pins;
 import aprendiz.training.recipe.Recipe;
@@ -151,7 +153,12 @@ public class Admission {
 
     private static Plan plan(Recipe recipe, Version base, Version data, Base checkpoint, Subject subject) {
         int batch = recipe.settings().batchSize();
-        int examples = Objects.requireNonNull(subject.sizes().get("train")).examples();
+        Parts.Size train = Objects.requireNonNull(subject.sizes().get("train"));
+        int examples = train.examples();
+        List<String> warnings = new ArrayList<>(subject.warnings());
+        if (recipe.goal() != Goal.QUESTION_ANSWERING) {
+            warnings.addAll(train.words().warnings(recipe.settings().maxLength()));
+        }
         int stepsPerEpoch = Math.ceilDiv(examples, batch);
         Base.Parameters parameters = switch (recipe) {
             case TransferRecipe transfer -> checkpoint.parameters(recipe.settings(), subject.head());
@@ -168,7 +175,7 @@ public class Admission {
                 parameters.trained(),
                 parameters.frozen(),
                 recipe.publish(),
-                subject.warnings(),
+                warnings,
                 recipe.toJson());
     }
 }

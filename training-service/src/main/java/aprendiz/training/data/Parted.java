@@ -103,18 +103,19 @@ public record Parted<T>(List<T> train, List<T> validation, List<T> test) {
     }
 
     /** How large each part is, by its name. */
-    public SequencedMap<String, Parts.Size> sizes(Function<T, List<String>> labels) {
+    public SequencedMap<String, Parts.Size> sizes(Function<T, List<String>> labels, Function<T, String> text) {
         SequencedMap<String, Parts.Size> sizes = new LinkedHashMap<>();
-        sizes.put("train", size(train, labels));
-        sizes.put("validation", size(validation, labels));
-        sizes.put("test", size(test, labels));
+        sizes.put("train", size(train, labels, text));
+        sizes.put("validation", size(validation, labels, text));
+        sizes.put("test", size(test, labels, text));
         return sizes;
     }
 
-    private static <T> Parts.Size size(List<T> part, Function<T, List<String>> labels) {
+    private static <T> Parts.Size size(List<T> part, Function<T, List<String>> labels, Function<T, String> text) {
         TreeMap<String, Integer> perLabel = new TreeMap<>();
         part.forEach(one -> labels.apply(one).forEach(label -> perLabel.merge(label, 1, Integer::sum)));
-        return new Parts.Size(part.size(), perLabel);
+        return new Parts.Size(
+                part.size(), perLabel, Lengths.of(part.stream().map(text).toList()));
     }
 
     /** What a careful reader should know of the parting. */

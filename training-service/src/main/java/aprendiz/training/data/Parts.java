@@ -22,8 +22,9 @@ public record Parts(
      * How large a part is.
      *
      * @param perLabel in the order of the labels' names
+     * @param words how long its texts are
      */
-    public record Size(int examples, SortedMap<String, Integer> perLabel) {}
+    public record Size(int examples, SortedMap<String, Integer> perLabel, Lengths words) {}
 
     public Parts {
         labels = List.copyOf(labels);
@@ -57,7 +58,7 @@ public record Parts(
         SortedMap<String, Integer> perLabel = new TreeMap<>();
         labels.forEach(label -> perLabel.put(label, 0));
         part.forEach(one -> perLabel.merge(labels.get(one.label()), 1, Integer::sum));
-        return new Size(part.size(), perLabel);
+        return new Size(part.size(), perLabel, Lengths.of(texts(part)));
     }
 
     /** What a careful reader should know of the parting. */

@@ -16,6 +16,11 @@ public record Question(String id, String context, String question, List<Answer> 
         answers = List.copyOf(answers);
     }
 
+    /** Question and context. */
+    public String both() {
+        return question + " " + context;
+    }
+
     /** What the answers say. */
     public List<String> texts() {
         return answers.stream().map(Answer::text).toList();

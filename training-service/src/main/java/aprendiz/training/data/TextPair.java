@@ -17,6 +17,11 @@ public record TextPair(String one, String other, double similarity, String group
 
     private static final int MOST_COMPLAINTS = 5;
 
+    /** One text behind the other. */
+    public String both() {
+        return one + " " + other;
+    }
+
     /** @throws BadData with every complaint of all files */
     public static Parted<TextPair> read(DataSource source, long seed, Path folder) {
         return Parted.read(source, seed, file -> read(folder, file, source), TextPair::group);

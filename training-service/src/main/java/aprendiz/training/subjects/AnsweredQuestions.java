@@ -35,12 +35,12 @@ record AnsweredQuestions(Parted<Question> parts, long seed) implements Subject {
 
     @Override
     public SequencedMap<String, Parts.Size> sizes() {
-        return parts.sizes(one -> List.of());
+        return parts.sizes(one -> List.of(), Question::both);
     }
 
     @Override
     public List<String> warnings() {
-        return parts.warnings(one -> one.question() + " " + one.context());
+        return parts.warnings(Question::both);
     }
 
     @Override

@@ -36,7 +36,7 @@ record HiddenTexts(Parted<PlainText> parts, long seed) implements Subject {
 
     @Override
     public SequencedMap<String, Parts.Size> sizes() {
-        return parts.sizes(one -> List.of());
+        return parts.sizes(one -> List.of(), PlainText::text);
     }
 
     @Override

@@ -36,7 +36,7 @@ record ManyLabelledTexts(Parted<ManyLabelledText> parts, List<String> labels, lo
 
     @Override
     public SequencedMap<String, Parts.Size> sizes() {
-        return parts.sizes(ManyLabelledText::labels);
+        return parts.sizes(ManyLabelledText::labels, ManyLabelledText::text);
     }
 
     @Override

@@ -38,7 +38,7 @@ record MeasuredTexts(Parted<MeasuredText> parts, String name, long seed) impleme
 
     @Override
     public SequencedMap<String, Parts.Size> sizes() {
-        return parts.sizes(one -> List.of());
+        return parts.sizes(one -> List.of(), MeasuredText::text);
     }
 
     @Override

@@ -39,12 +39,12 @@ record PairedTexts(Parted<TextPair> parts, boolean compared, long seed) implemen
 
     @Override
     public SequencedMap<String, Parts.Size> sizes() {
-        return parts.sizes(one -> List.of());
+        return parts.sizes(one -> List.of(), TextPair::both);
     }
 
     @Override
     public List<String> warnings() {
-        return parts.warnings(one -> one.one() + " " + one.other());
+        return parts.warnings(TextPair::both);
     }
 
     @Override

@@ -55,7 +55,7 @@ record TaggedSentences(Parted<Sentence> parts, List<String> labels, Weighing wei
 
     @Override
     public SequencedMap<String, Parts.Size> sizes() {
-        return parts.sizes(Sentence::tags);
+        return parts.sizes(Sentence::tags, Sentence::text);
     }
 
     @Override

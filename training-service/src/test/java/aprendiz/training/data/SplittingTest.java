@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -80,8 +81,8 @@ class SplittingTest {
         assertThat(parts.warnings())
                 .containsExactly(
                         "duplicates: 2 texts of the validation part stand in the training part too",
-                        "duplicates: 2 texts of the test part stand in the training or validation part too: the measures"
-                                + " flatter");
+                        "duplicates: 2 texts of the test part stand in the training or validation part too: the"
+                                + " measures flatter");
     }
 
     @Test
@@ -187,6 +188,20 @@ class SplittingTest {
         Complaint complaint = complaints(file).getFirst();
         assertThat(complaint.path()).isEqualTo(place);
         assertThat(complaint.message()).contains(why);
+    }
+
+    @Test
+    void saysHowLongTextsAre() {
+        List<String> texts = new ArrayList<>(Collections.nCopies(60, "one two"));
+        texts.addAll(Collections.nCopies(38, " one\ttwo three "));
+        texts.addAll(List.of("1 2 3 4 5 6 7", ""));
+        Lengths words = Lengths.of(texts);
+        assertThat(words.median()).isEqualTo(2);
+        assertThat(words.longest()).isEqualTo(7);
+        assertThat(words.ninetyFifth()).isEqualTo(3);
+        assertThat(words.warnings(3)).isEmpty();
+        assertThat(words.warnings(2)).hasSize(1).first().asString().contains("the longest has 7");
+        assertThat(Lengths.of(List.of())).isEqualTo(new Lengths(0, 0, 0));
     }
 
     @Test
