@@ -26,7 +26,7 @@ final class Addresses {
     private URI inference = of("INFERENCE", 8083);
 
     RegistryClient registry() {
-        return new RegistryClient(registry);
+        return RegistryClient.at(registry);
     }
 
     Service training() {

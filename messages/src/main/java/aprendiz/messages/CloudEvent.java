@@ -12,9 +12,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedSet;
 import java.util.UUID;
 
 /**
@@ -40,7 +43,7 @@ public record CloudEvent(String id, String source, Instant time, Event data) {
             .build();
 
     /** The word for each event on the wire. Adding an event means adding a line. */
-    private static final Map<String, Class<? extends Event>> TYPES = types();
+    private static final Map<String, Class<? extends Event>> TYPES = words();
 
     public CloudEvent {
         Objects.requireNonNull(id, "id");
@@ -52,6 +55,11 @@ public record CloudEvent(String id, String source, Instant time, Event data) {
     /** Puts a new event in an envelope of its own. */
     public static CloudEvent of(String source, Event data) {
         return new CloudEvent(UUID.randomUUID().toString(), source, Instant.now(), data);
+    }
+
+    /** Every word for an event on the wire, those of the training service too. */
+    public static SequencedSet<String> types() {
+        return Collections.unmodifiableSequencedSet(new LinkedHashSet<>(TYPES.keySet()));
     }
 
     public String type() {
@@ -141,7 +149,7 @@ public record CloudEvent(String id, String source, Instant time, Event data) {
         throw new IllegalStateException("no word for " + event.getClass());
     }
 
-    private static Map<String, Class<? extends Event>> types() {
+    private static Map<String, Class<? extends Event>> words() {
         Map<String, Class<? extends Event>> types = new LinkedHashMap<>();
         types.put(PREFIX + "job.waiting", Event.JobWaiting.class);
         types.put(PREFIX + "job.started", Event.JobStarted.class);
@@ -155,6 +163,9 @@ public record CloudEvent(String id, String source, Instant time, Event data) {
         types.put(PREFIX + "alias.refused", Event.AliasRefused.class);
         types.put(PREFIX + "alias.gates-set", Event.GatesSet.class);
         types.put(PREFIX + "version.evaluated", Event.VersionEvaluated.class);
+        types.put(PREFIX + "version.imported", Event.VersionImported.class);
+        types.put(PREFIX + "version.signed", Event.VersionSigned.class);
+        types.put(PREFIX + "webhook.changed", Event.WebhookChanged.class);
         types.put(PREFIX + "version.deleted", Event.VersionDeleted.class);
         types.put(PREFIX + "version.restored", Event.VersionRestored.class);
         types.put(PREFIX + "version.hold-changed", Event.HoldChanged.class);

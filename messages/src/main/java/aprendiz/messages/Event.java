@@ -187,6 +187,43 @@ public sealed interface Event {
         }
     }
 
+    /**
+     * The version was published from what lay elsewhere.
+     *
+     * @param source {@code hf:owner/name@main}, {@code zip:owner/name@3}
+     * @param from the commit that it had there; null where it had none
+     */
+    record VersionImported(String type, String name, int version, String commit, String source, String from)
+            implements RegistryEvent {
+        public VersionImported {
+            Objects.requireNonNull(type, "type");
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(commit, "commit");
+            Objects.requireNonNull(source, "source");
+        }
+    }
+
+    /** @param keyId the name of the public key that verifies the signature */
+    record VersionSigned(String type, String name, int version, String commit, String keyId) implements RegistryEvent {
+        public VersionSigned {
+            Objects.requireNonNull(type, "type");
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(commit, "commit");
+            Objects.requireNonNull(keyId, "keyId");
+        }
+    }
+
+    /**
+     * Somebody is told over HTTP what happens, or is not any more.
+     *
+     * @param name of the repository whose events are told; {@code *} for all
+     */
+    record WebhookChanged(String name, long webhook, boolean registered, String by) implements RegistryEvent {
+        public WebhookChanged {
+            Objects.requireNonNull(name, "name");
+        }
+    }
+
     /** The version is not found any more; until its bytes are swept it can be restored. */
     record VersionDeleted(String type, String name, int version, String commit, String by, String reason)
             implements RegistryEvent {

@@ -23,12 +23,13 @@ class CloudEventTest {
 
     /** What a reader of another year must still be able to read, and what other languages see. */
     private static final String ALIAS_MOVED = """
-            {"specversion":"1.0","id":"6f1d","source":"/aprendiz/registry","type":"dev.aprendiz.alias.moved",\
-            "subject":"samples/hotel-rooms-rating","time":"2026-01-02T03:04:05.678901Z",\
-            "datacontenttype":"application/json","data":{"name":"samples/hotel-rooms-rating","alias":"champion",\
-            "from":2,"to":3,"commit":"0123456789abcdef0123456789abcdef01234567",\
-            "digest":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",\
-            "by":"training","reason":"job 7 passed its gate"}}""";
+        {"specversion":"1.0","id":"6f1d","source":"/aprendiz/registry","type":"dev.aprendiz.alias.moved",\
+        "subject":"samples/hotel-rooms-rating","time":"2026-01-02T03:04:05.678901Z",\
+        "datacontenttype":"application/json","data":{"name":"samples/hotel-rooms-rating","alias":"champion",\
+        "from":2,"to":3,"commit":"0123456789abcdef0123456789abcdef01234567",\
+        "digest":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",\
+        "by":"training","reason":"job 7 passed its gate"}}\
+        """;
 
     static List<Event> events() {
         return List.of(
@@ -49,6 +50,10 @@ class CloudEventTest {
                 new Event.AliasRefused("a/b", "champion", null, 2, "me", List.of("0.4 is less than 0.5")),
                 new Event.GatesSet("a/b", "champion", 2, "me"),
                 new Event.VersionEvaluated("a/b", 1, "a/rooms", DIGEST, "test", "accuracy", 0.5, "me"),
+                new Event.VersionImported("model", "a/b", 1, COMMIT, "hf:c/d@main", COMMIT),
+                new Event.VersionImported("dataset", "a/b", 1, COMMIT, "zip", null),
+                new Event.VersionSigned("model", "a/b", 1, COMMIT, DIGEST),
+                new Event.WebhookChanged("a/b", 7, true, "me"),
                 new Event.VersionDeleted("model", "a/b", 1, COMMIT, "me", "a mistake"),
                 new Event.VersionRestored("model", "a/b", 1, COMMIT, "me"),
                 new Event.HoldChanged("model", "a/b", 1, "audit", true, "me"),

@@ -33,6 +33,20 @@ public enum Task {
         throw Problem.invalid("Unknown task", Problem.quoted(word) + " is not one of " + List.of(values()));
     }
 
+    /** What a model of this class of transformers answers, {@code BertForMaskedLM}; one without a known head embeds. */
+    public static Task ofArchitecture(String architecture) {
+        if (architecture.endsWith("ForSequenceClassification")) {
+            return TEXT_CLASSIFICATION;
+        }
+        if (architecture.endsWith("ForTokenClassification")) {
+            return TOKEN_CLASSIFICATION;
+        }
+        if (architecture.endsWith("ForQuestionAnswering")) {
+            return QUESTION_ANSWERING;
+        }
+        return architecture.endsWith("ForMaskedLM") ? FILL_MASK : FEATURE_EXTRACTION;
+    }
+
     /** The word that files, messages and people use. */
     @JsonValue
     @Override

@@ -1,5 +1,6 @@
 package aprendiz.registry;
 
+import aprendiz.local.Ports;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +10,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A folder for blobs that goes when the tests are done. */
+/** A folder for blobs that goes when the tests are done, and an address where a test may have another hub. */
 public final class TempBlobs implements QuarkusTestResourceLifecycleManager {
 
     private Path folder;
@@ -18,7 +19,24 @@ public final class TempBlobs implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         try {
             folder = Files.createTempDirectory("aprendiz-blobs-");
-            return Map.of("aprendiz.registry.blobs", folder.toString());
+            String imports = "aprendiz.registry.imports.";
+            return Map.of(
+                    "aprendiz.registry.blobs",
+                    folder.toString(),
+                    imports + "hubs.other.endpoint",
+                    "http://127.0.0.1:" + Ports.free(),
+                    imports + "hubs.other.token",
+                    "hf_configured",
+                    imports + "attempts",
+                    "2",
+                    "aprendiz.registry.webhooks.private-targets",
+                    "true",
+                    "aprendiz.registry.webhooks.attempts",
+                    "3",
+                    "aprendiz.registry.webhooks.first-retry",
+                    "PT0.05S",
+                    "aprendiz.registry.webhooks.poll",
+                    "PT0.1S");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,6 +12,6 @@ class RegistryAddress {
     @Produces
     @Singleton
     RegistryClient client(Settings settings) {
-        return new RegistryClient(settings.registry());
+        return RegistryClient.at(settings.registry());
     }
 }

@@ -32,7 +32,7 @@ class Serving {
     @Produces
     @Singleton
     Catalog catalog(Settings settings) {
-        return new RegistryCatalog(new RegistryClient(settings.registry()), settings.registryPatience());
+        return new RegistryCatalog(RegistryClient.at(settings.registry()), settings.registryPatience());
     }
 
     @Produces

@@ -34,6 +34,7 @@ import java.util.TreeMap;
  * @param createdAt when it was published
  * @param tags words to find it by
  * @param signature what goes in and what comes out, or null
+ * @param origin where it was imported from; null where it was made here
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Version(
@@ -50,7 +51,8 @@ public record Version(
         List<FileEntry> files,
         Instant createdAt,
         List<String> tags,
-        Signature signature) {
+        Signature signature,
+        Origin origin) {
 
     public Version {
         parents = parents == null ? List.of() : List.copyOf(parents);
@@ -59,7 +61,7 @@ public record Version(
         tags = Tags.check(tags);
     }
 
-    /** Without tags and signature. */
+    /** Without tags, signature and origin. */
     public Version(
             RepositoryType type,
             ModelName name,
@@ -73,7 +75,9 @@ public record Version(
             SortedMap<String, Double> metrics,
             List<FileEntry> files,
             Instant createdAt) {
-        this(type, name, number, commit, digest, kind, task, message, parents, metrics, files, createdAt, null, null);
+        this(
+                type, name, number, commit, digest, kind, task, message, parents, metrics, files, createdAt, null, null,
+                null);
     }
 
     /**

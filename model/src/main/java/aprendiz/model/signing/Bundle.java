@@ -52,7 +52,8 @@ record Bundle(String key, byte[] payload, List<byte[]> signatures) {
             throw bad("it is no Sigstore bundle");
         }
         if (!bundle.path("verificationMaterial").has("publicKey")) {
-            throw bad("it is not made with a key: signatures by certificate or by Sigstore's service are not verified here");
+            throw bad("it is not made with a key: signatures by certificate or by Sigstore's service are not verified"
+                    + " here");
         }
         JsonNode envelope = bundle.path("dsseEnvelope");
         if (!envelope.path("payloadType").asText().equals(PAYLOAD_TYPE)) {
@@ -67,7 +68,10 @@ record Bundle(String key, byte[] payload, List<byte[]> signatures) {
             if (payload == null || signatures.isEmpty() || signatures.contains(null)) {
                 throw bad("it lacks its payload or its signature");
             }
-            String hint = bundle.path("verificationMaterial").path("publicKey").path("hint").asText("");
+            String hint = bundle.path("verificationMaterial")
+                    .path("publicKey")
+                    .path("hint")
+                    .asText("");
             return new Bundle(hint, payload, signatures);
         } catch (IOException e) {
             throw bad("its payload or its signature is no base64");

@@ -51,7 +51,9 @@ public final class SigningKey {
         throw Problem.invalid(
                 "Bad key file",
                 name + ": holds "
-                        + (blocks.isEmpty() ? "nothing in PEM" : blocks.stream().map(Pem::label).toList())
+                        + (blocks.isEmpty()
+                                ? "nothing in PEM"
+                                : blocks.stream().map(Pem::label).toList())
                         + ", not a private key without a password; make one with"
                         + " openssl ecparam -name prime256v1 -genkey -noout -out " + name);
     }
@@ -67,7 +69,8 @@ public final class SigningKey {
                     : numbered(ownParts, 0xa0, name).content();
             Curve curve = Curve.of(oid)
                     .orElseThrow(() -> Problem.invalid(
-                            "Bad key file", name + ": not a key on P-256, P-384 or P-521, which model signing is done with"));
+                            "Bad key file",
+                            name + ": not a key on P-256, P-384 or P-521, which model signing is done with"));
             byte[] pkcs8 = Der.write(
                     Der.SEQUENCE,
                     Der.write(Der.INTEGER, new byte[] {0}),
@@ -88,8 +91,8 @@ public final class SigningKey {
                 .findFirst()
                 .orElseThrow(() -> Problem.invalid(
                         "Bad key file",
-                        name + ": lacks " + (tag == 0xa0 ? "its curve" : "its public key")
-                                + "; openssl ec -in " + name + " -out KEY writes it with both"));
+                        name + ": lacks " + (tag == 0xa0 ? "its curve" : "its public key") + "; openssl ec -in " + name
+                                + " -out KEY writes it with both"));
     }
 
     /** The name of the public key that verifies what this one signs. */

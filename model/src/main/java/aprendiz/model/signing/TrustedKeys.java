@@ -62,6 +62,19 @@ public final class TrustedKeys {
     }
 
     /**
+     * The name of the key that a signature says it was made with, whoever trusts that.
+     *
+     * @throws Problem of kind INVALID if it cannot be read, or does not say
+     */
+    public static String keyOf(byte[] signature) {
+        String key = Bundle.read(signature).key();
+        if (key.isEmpty()) {
+            throw Problem.invalid("Bad signature", "the signature does not name its key; sign again with a newer tool");
+        }
+        return key;
+    }
+
+    /**
      * Verifies that one of these keys has signed exactly these files.
      *
      * @param label what is verified, for the complaint

@@ -86,21 +86,20 @@ class SigningTest {
                 "no json",
                 "{\"mediaType\":\"application/vnd.dev.sigstore.bundle.v0.3+json\"}",
                 "{\"mediaType\":\"application/vnd.dev.sigstore.bundle.v0.3+json\",\"verificationMaterial\":{\"publicKey\":{}},"
-                        + "\"dsseEnvelope\":{\"payloadType\":\"application/vnd.in-toto+json\",\"payload\":\"%\",\"signatures\":[{\"sig\":\"\"}]}}"
+                    + "\"dsseEnvelope\":{\"payloadType\":\"application/vnd.in-toto+json\",\"payload\":\"%\",\"signatures\":[{\"sig\":\"\"}]}}"
             })
     void refusesWhatIsNoSignature(String text) throws IOException {
         TrustedKeys trusted = TrustedKeys.read(List.of(resource("p256.pub.pem")));
         assertThatThrownBy(() -> trusted.verify("m@1", files(), text.getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.kind())
-                        .isEqualTo(Problem.Kind.INVALID));
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.kind()).isEqualTo(Problem.Kind.INVALID));
     }
 
     @Test
     void severalKeysMayBeTrustedAtOnce(@TempDir Path temp) throws IOException {
         Path both = temp.resolve("keys.pem");
         Files.writeString(
-                both,
-                Files.readString(resource("p384.pub.pem")) + "\n" + Files.readString(resource("p256.pub.pem")));
+                both, Files.readString(resource("p384.pub.pem")) + "\n" + Files.readString(resource("p256.pub.pem")));
         TrustedKeys trusted = TrustedKeys.read(List.of(both));
 
         assertThat(trusted.ids()).hasSize(2);
@@ -125,14 +124,15 @@ class SigningTest {
                     .hasMessageNotContaining(secret);
         }
         assertThatThrownBy(() -> SigningKey.read(temp.resolve("none.pem"))).hasMessageContaining("none.pem");
-        assertThatThrownBy(() -> TrustedKeys.read(List.of(resource("p256.pem")))).hasMessageContaining("no public key");
+        assertThatThrownBy(() -> TrustedKeys.read(List.of(resource("p256.pem"))))
+                .hasMessageContaining("no public key");
         assertThat(SigningKey.read(resource("p256.pem")).toString()).doesNotContain(secret);
     }
 
     private static void refuses(TrustedKeys trusted, List<FileEntry> files, byte[] signature, String why) {
         assertThatThrownBy(() -> trusted.verify("m@1", files, signature))
-                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.kind())
-                        .isEqualTo(Problem.Kind.REFUSED))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.kind()).isEqualTo(Problem.Kind.REFUSED))
                 .hasMessageContaining("m@1")
                 .hasMessageContaining(why);
     }
@@ -148,7 +148,8 @@ class SigningTest {
 
     private static Path resource(String name) {
         try {
-            return Path.of(Objects.requireNonNull(SigningTest.class.getResource(name), name).toURI());
+            return Path.of(Objects.requireNonNull(SigningTest.class.getResource(name), name)
+                    .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

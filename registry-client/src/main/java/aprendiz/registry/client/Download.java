@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -26,8 +27,9 @@ final class Download {
     private final Http http;
     private final RepositoryType type;
     private final Version version;
+    private final Optional<Trust> trust;
 
-    Download(Http http, RepositoryType type, Version version) {
+    Download(Http http, RepositoryType type, Version version, Optional<Trust> trust) {
         String digest = Version.digestOf(version.files()).hex();
         if (!digest.equals(version.digest().hex()) || !digest.substring(0, 40).equals(version.commit())) {
             throw corrupt(version.label() + ": its list of files does not have the digest that it claims", null);
@@ -35,11 +37,15 @@ final class Download {
         this.http = http;
         this.type = type;
         this.version = version;
+        this.trust = trust;
     }
 
     Path into(Path folder) {
         try {
             Files.createDirectories(folder);
+            if (trust.isPresent()) {
+                trust.get().verify(http, type, version, folder);
+            }
             Path whole = folder.resolve(version.commit());
             try (FetchLock lock = FetchLock.take(folder.resolve("." + version.commit() + ".lock"))) {
                 if (!isWhole(whole)) {

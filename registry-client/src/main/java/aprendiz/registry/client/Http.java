@@ -24,12 +24,15 @@ final class Http {
     private final URI registry;
     private final String base;
     private final Patience patience;
+    private final String token;
     private final HttpClient client;
 
-    Http(URI registry, Patience patience) {
+    /** @param token sent with every request to the registry; null for none */
+    Http(URI registry, Patience patience, String token) {
         this.registry = registry;
         this.base = registry.toString().replaceAll("/+$", "");
         this.patience = patience;
+        this.token = token;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)
@@ -62,6 +65,18 @@ final class Http {
         }
     }
 
+    /** As {@link #putFile}, for what makes something of it: the same bytes have the same answer. */
+    <T> T postFile(String path, Path file, String mediaType, TypeReference<T> type) {
+        return repeat(() -> {
+                    long size = Files.size(file);
+                    return text(request(path)
+                            .timeout(patience.silence().multipliedBy(4).plusSeconds(size / SLOWEST))
+                            .header("Content-Type", mediaType)
+                            .POST(BodyPublishers.ofFile(file)));
+                })
+                .read(type);
+    }
+
     /** The registry does nothing twice: the same content, or the same wish of the same person, has the same answer. */
     <T> T post(String path, Object body, TypeReference<T> type) {
         return sendJson("POST", path, body, type);
@@ -70,6 +85,13 @@ final class Http {
     /** See {@link #post}. */
     <T> T put(String path, Object body, TypeReference<T> type) {
         return sendJson("PUT", path, body, type);
+    }
+
+    void delete(String path) {
+        Answer answer = repeat(() -> text(request(path).DELETE()));
+        if (!answer.good()) {
+            throw answer.problem();
+        }
     }
 
     /** Sends what must not be said twice: tried once. */
@@ -98,7 +120,9 @@ final class Http {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(base + path)).timeout(patience.silence());
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(patience.silence());
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
     HttpClient client() {
@@ -142,7 +166,7 @@ final class Http {
         return Answer.of(client.send(request.build(), BodyHandlers.ofString()));
     }
 
-    private Problem away(IOException e, String how) {
+    Problem away(IOException e, String how) {
         String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return Problem.unavailable(
                 "Registry away", "the registry at " + registry + " does not answer (" + how + "): " + why, e);

@@ -28,6 +28,18 @@ final class Paths {
         return repository(type, name) + "/versions";
     }
 
+    static String imports(RepositoryType type, ModelName name) {
+        return repository(type, name) + "/imports";
+    }
+
+    static String archive(RepositoryType type, ModelName name, String revision) {
+        return versions(type, name) + "/" + segment(revision) + "/archive";
+    }
+
+    static String signatures(RepositoryType type, ModelName name, String revision) {
+        return versions(type, name) + "/" + segment(revision) + "/signatures";
+    }
+
     static String alias(ModelName model, String alias) {
         return repository(RepositoryType.MODEL, model) + "/aliases/" + segment(alias);
     }

@@ -12,14 +12,20 @@ import aprendiz.model.catalog.Lineage;
 import aprendiz.model.catalog.Publication;
 import aprendiz.model.catalog.Repository;
 import aprendiz.model.catalog.Version;
+import aprendiz.model.catalog.VersionSignature;
+import aprendiz.model.signing.TrustedKeys;
 import com.fasterxml.jackson.core.type.TypeReference;
+import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Speaks to a registry over HTTP. Safe for use by many threads; needs no closing.
@@ -31,6 +37,7 @@ public final class RegistryClient {
 
     private final URI registry;
     private final Http http;
+    private final Optional<Trust> trust;
 
     /** @param registry its address, {@code http://127.0.0.1:8081} */
     public RegistryClient(URI registry) {
@@ -38,8 +45,49 @@ public final class RegistryClient {
     }
 
     RegistryClient(URI registry, Patience patience) {
+        this(registry, new Http(registry, patience, null), Optional.empty());
+    }
+
+    private RegistryClient(URI registry, Http http, Optional<Trust> trust) {
         this.registry = Objects.requireNonNull(registry, "registry");
-        this.http = new Http(registry, patience);
+        this.http = http;
+        this.trust = trust;
+    }
+
+    /**
+     * A client with what the environment says: a token in {@code APRENDIZ_REGISTRY_TOKEN}, and in
+     * {@code APRENDIZ_TRUSTED_KEYS} the files with the public keys that versions must be signed with, between them what
+     * separates paths on this system.
+     *
+     * @throws aprendiz.model.Problem of kind INVALID if a file of keys cannot be read
+     */
+    public static RegistryClient at(URI registry) {
+        RegistryClient client = new RegistryClient(registry);
+        String token = System.getenv("APRENDIZ_REGISTRY_TOKEN");
+        String keys = System.getenv("APRENDIZ_TRUSTED_KEYS");
+        if (token != null && !token.isBlank()) {
+            client = client.withToken(token.strip());
+        }
+        if (keys != null && !keys.isBlank()) {
+            List<Path> files = Stream.of(keys.split(Pattern.quote(File.pathSeparator)))
+                    .map(Path::of)
+                    .toList();
+            client = client.trusting(TrustedKeys.read(files));
+        }
+        return client;
+    }
+
+    /** The same client, which says with this token who it is. */
+    public RegistryClient withToken(String token) {
+        return new RegistryClient(registry, new Http(registry, http.patience(), token), trust);
+    }
+
+    /**
+     * The same client, which fetches only what one of these keys has signed: anything else is a problem of kind
+     * {@code REFUSED}.
+     */
+    public RegistryClient trusting(TrustedKeys keys) {
+        return new RegistryClient(registry, http, Optional.of(new Trust(keys)));
     }
 
     public URI address() {
@@ -86,12 +134,13 @@ public final class RegistryClient {
 
     /**
      * Fetches every file of a version into {@code folder/<commit>} and verifies every digest; what is there already and
-     * whole is not fetched again. The folder appears whole or not at all.
+     * whole is not fetched again. The folder appears whole or not at all, and not at all if the version is not signed by whom
+     * this client trusts.
      *
      * @return {@code folder/<commit>}
      */
     public Path fetch(RepositoryType type, Version version, Path folder) {
-        return new Download(http, type, version).into(folder);
+        return new Download(http, type, version, trust).into(folder);
     }
 
     /** Moves an alias by compare-and-set; a problem of kind CONFLICT says who holds it when the expectation fails. */
@@ -140,6 +189,27 @@ public final class RegistryClient {
     /** What a version measured, the newest first. */
     public List<Evaluation> evaluations(ModelName model, String revision) {
         return http.get(Paths.evaluations(model, revision), new TypeReference<List<Evaluation>>() {});
+    }
+
+    /** The signatures of a version, the newest first. */
+    public List<VersionSignature> signatures(RepositoryType type, ModelName name, String revision) {
+        return http.get(Paths.signatures(type, name, revision), new TypeReference<List<VersionSignature>>() {});
+    }
+
+    /** Has the registry sign a version with its present key, if that has not signed it yet. */
+    public List<VersionSignature> sign(RepositoryType type, ModelName name, String revision) {
+        return http.post(
+                Paths.signatures(type, name, revision), Map.of(), new TypeReference<List<VersionSignature>>() {});
+    }
+
+    /** Imports and exports. */
+    public Exchange exchange() {
+        return new Exchange(http);
+    }
+
+    /** Who is told what happens in the registry. */
+    public Webhooks webhooks() {
+        return new Webhooks(http);
     }
 
     public Lineage lineage(ModelName model, String revision) {

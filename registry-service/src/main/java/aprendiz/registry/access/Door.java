@@ -71,7 +71,9 @@ public class Door {
     }
 
     private static boolean isReading(String method, String path) {
-        return READING.contains(method) || (path.startsWith("/api/") && path.contains("/paths-info/"));
+        // the addresses of webhooks are for those who may make some
+        return (READING.contains(method) && !path.startsWith("/v1/webhooks"))
+                || (path.startsWith("/api/") && path.contains("/paths-info/"));
     }
 
     private static RestResponse<Refusal> refuse(RestResponse.Status status, String message) {

@@ -9,6 +9,7 @@ import aprendiz.model.Parent;
 import aprendiz.model.Problem;
 import aprendiz.model.RepositoryType;
 import aprendiz.model.Task;
+import aprendiz.model.catalog.Origin;
 import aprendiz.model.catalog.Repository;
 import aprendiz.model.catalog.Signature;
 import aprendiz.model.catalog.Version;
@@ -151,14 +152,15 @@ public class Catalog {
                 files,
                 row.createdAt,
                 List.of(row.tags),
-                row.signature == null ? null : signature(row.signature));
+                row.signature == null ? null : read(row.signature, Signature.class),
+                row.origin == null ? null : read(row.origin, Origin.class));
     }
 
-    private static Signature signature(String json) {
+    private static <T> T read(String json, Class<T> type) {
         try {
-            return Json.MAPPER.readValue(json, Signature.class);
+            return Json.MAPPER.readValue(json, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an unreadable signature in the database", e);
+            throw new IllegalStateException("an unreadable " + type.getSimpleName() + " in the database", e);
         }
     }
 

@@ -42,6 +42,10 @@ public class VersionRow extends PanacheEntityBase {
     @JdbcTypeCode(SqlTypes.JSON)
     public String signature;
 
+    /** A JSON object; null for what was made here. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    public String origin;
+
     public String[] tags;
 
     public Instant createdAt;

@@ -6,6 +6,7 @@ import aprendiz.model.Problem;
 import aprendiz.registry.RegistrySettings;
 import aprendiz.registry.access.Door;
 import aprendiz.registry.blobs.BlobShelf;
+import aprendiz.registry.blobs.Scratch;
 import aprendiz.registry.commits.Branches;
 import aprendiz.registry.commits.Change;
 import aprendiz.registry.commits.Commits;

@@ -1,15 +1,19 @@
 package aprendiz.registry.hub;
 
+import aprendiz.model.Digest;
 import aprendiz.model.FileEntry;
 import aprendiz.model.RepositoryType;
 import aprendiz.registry.blobs.Blobs;
 import aprendiz.registry.commits.Home;
+import aprendiz.registry.signing.Signatures;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The routes to the bytes of a repository's files. */
@@ -20,11 +24,13 @@ abstract class FileRoutes {
 
     private final Homes homes;
     private final Blobs blobs;
+    private final Signatures signatures;
     private final RepositoryType type;
 
-    FileRoutes(Homes homes, Blobs blobs, RepositoryType type) {
+    FileRoutes(Homes homes, Blobs blobs, Signatures signatures, RepositoryType type) {
         this.homes = homes;
         this.blobs = blobs;
+        this.signatures = signatures;
         this.type = type;
     }
 
@@ -33,7 +39,10 @@ abstract class FileRoutes {
     public RestResponse<StreamingOutput> head(
             String ns, String name, String revision, String path, @HeaderParam("If-None-Match") String ifNoneMatch)
             throws IOException {
-        return answer(ns, name, revision, path).head(ifNoneMatch);
+        Optional<SmallAnswer> signature = signature(ns, name, revision, path);
+        return signature.isPresent()
+                ? signature.get().answer(false)
+                : answer(ns, name, revision, path).head(ifNoneMatch);
     }
 
     @GET
@@ -47,7 +56,10 @@ abstract class FileRoutes {
             @HeaderParam("If-Range") String ifRange,
             @HeaderParam("If-None-Match") String ifNoneMatch)
             throws IOException {
-        return answer(ns, name, revision, path).get(range, ifRange, ifNoneMatch);
+        Optional<SmallAnswer> signature = signature(ns, name, revision, path);
+        return signature.isPresent()
+                ? signature.get().answer(true)
+                : answer(ns, name, revision, path).get(range, ifRange, ifNoneMatch);
     }
 
     @HEAD
@@ -71,7 +83,22 @@ abstract class FileRoutes {
         if (file.size() <= LARGEST_RAW) {
             return body ? answer.get(null, null, null) : answer.head(null);
         }
-        return new Pointer(file).answer(answer.commit(), body);
+        return new Pointer(file).answer(answer.commit()).answer(body);
+    }
+
+    /** The signature that lies beside a version's files, where none of them has its name. */
+    private Optional<SmallAnswer> signature(String ns, String name, String revision, String path) {
+        if (!path.equals(Signatures.FILE)) {
+            return Optional.empty();
+        }
+        Home home = homes.find(type, ns, name);
+        String commit = homes.oid(home, revision);
+        return homes.has(home, commit, path)
+                ? Optional.empty()
+                : signatures
+                        .file(type, home.name(), commit)
+                        .map(bytes ->
+                                new SmallAnswer(commit, Digest.of(bytes).hex(), MediaType.APPLICATION_JSON, bytes));
     }
 
     private FileAnswer answer(String ns, String name, String revision, String path) throws IOException {

@@ -49,6 +49,10 @@ class Homes {
         return commits.oid(home, revision).orElseThrow(() -> HubProblem.noRevision(home.name(), revision));
     }
 
+    boolean has(Home home, String oid, String path) {
+        return commits.file(home, oid, path).isPresent();
+    }
+
     FileEntry file(Home home, String oid, String path) {
         return commits.file(home, oid, path).orElseThrow(() -> HubProblem.noEntry(home.name(), oid, path));
     }

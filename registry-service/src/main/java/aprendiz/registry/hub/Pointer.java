@@ -1,11 +1,7 @@
 package aprendiz.registry.hub;
 
 import aprendiz.model.FileEntry;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.StreamingOutput;
 import java.nio.charset.StandardCharsets;
-import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** The git-LFS pointer that stands for a file in git. */
 record Pointer(FileEntry file) {
@@ -24,16 +20,7 @@ record Pointer(FileEntry file) {
         return GitOid.of(text().getBytes(StandardCharsets.US_ASCII));
     }
 
-    RestResponse<StreamingOutput> answer(String commit, boolean body) {
-        byte[] bytes = text().getBytes(StandardCharsets.US_ASCII);
-        ResponseBuilder<StreamingOutput> response = ResponseBuilder.<StreamingOutput>create(RestResponse.Status.OK)
-                .type("text/plain")
-                .header("X-Repo-Commit", commit)
-                .header(HttpHeaders.ETAG, "\"" + oid() + "\"")
-                .header(HttpHeaders.CONTENT_LENGTH, bytes.length);
-        if (body) {
-            response.entity(out -> out.write(bytes));
-        }
-        return response.build();
+    SmallAnswer answer(String commit) {
+        return new SmallAnswer(commit, oid(), "text/plain", text().getBytes(StandardCharsets.US_ASCII));
     }
 }

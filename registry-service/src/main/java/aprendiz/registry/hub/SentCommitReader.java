@@ -2,6 +2,7 @@ package aprendiz.registry.hub;
 
 import aprendiz.model.Digest;
 import aprendiz.model.FileEntry;
+import aprendiz.registry.blobs.Scratch;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;

@@ -45,6 +45,10 @@ record Declaration(
                 said.tags());
     }
 
+    Declaration withParents(List<Parent> others) {
+        return new Declaration(kind, task, others, recipe, metrics, signature, tags);
+    }
+
     private static void agree(String field, Object said, Object written, Complaints complaints) {
         if (said != null && !said.equals(written)) {
             complaints.add(field, "says otherwise than " + Manifest.FILE + "; leave it out, or correct the file");

@@ -1,5 +1,6 @@
 package aprendiz.registry.publishing;
 
+import aprendiz.messages.Event.VersionImported;
 import aprendiz.messages.Event.VersionPublished;
 import aprendiz.model.Digest;
 import aprendiz.model.FileEntry;
@@ -8,6 +9,7 @@ import aprendiz.model.ModelName;
 import aprendiz.model.Parent;
 import aprendiz.model.Problem;
 import aprendiz.model.RepositoryType;
+import aprendiz.model.catalog.Origin;
 import aprendiz.model.catalog.Publication;
 import aprendiz.model.catalog.Version;
 import aprendiz.registry.catalog.Catalog;
@@ -18,6 +20,7 @@ import aprendiz.registry.catalog.RepositoryRow;
 import aprendiz.registry.catalog.VersionRow;
 import aprendiz.registry.events.Announcements;
 import aprendiz.registry.publishing.Publishing.Published;
+import aprendiz.registry.signing.Signatures;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -36,10 +39,12 @@ class Line {
 
     private final EntityManager entities;
     private final Announcements announcements;
+    private final Signatures signatures;
 
-    Line(EntityManager entities, Announcements announcements) {
+    Line(EntityManager entities, Announcements announcements, Signatures signatures) {
         this.entities = entities;
         this.announcements = announcements;
+        this.signatures = signatures;
     }
 
     /** The version that this key or this content has made already. */
@@ -81,15 +86,22 @@ class Line {
                 .flatMap(repository -> Catalog.number(repository, parent.version()));
     }
 
-    Published add(RepositoryType type, ModelName name, Publication publication, Declaration declaration) {
+    /** @param origin null for what was made here */
+    Published add(
+            RepositoryType type, ModelName name, Publication publication, Declaration declaration, Origin origin) {
         RepositoryRow repository = lock(type, name);
         Optional<VersionRow> known = known(repository, publication);
-        VersionRow row = known.orElseGet(() -> newVersion(repository, publication, declaration));
+        VersionRow row = known.orElseGet(() -> newVersion(repository, publication, declaration, origin));
         rememberKey(repository, publication.key(), row);
         Version version = Catalog.withParts(List.of(row)).getFirst();
         if (known.isEmpty()) {
             announcements.add(new VersionPublished(
                     type.toString(), name.toString(), row.number, row.commit, row.digest, row.kind));
+            if (origin != null) {
+                announcements.add(new VersionImported(
+                        type.toString(), name.toString(), row.number, row.commit, origin.source(), origin.commit()));
+            }
+            signatures.sign(row, version.files());
         }
         return new Published(version, known.isEmpty());
     }
@@ -107,7 +119,8 @@ class Line {
                 .singleResult();
     }
 
-    private VersionRow newVersion(RepositoryRow repository, Publication publication, Declaration declaration) {
+    private VersionRow newVersion(
+            RepositoryRow repository, Publication publication, Declaration declaration, Origin origin) {
         Digest digest = Version.digestOf(publication.files());
         VersionRow row = new VersionRow();
         row.repository = repository;
@@ -120,6 +133,7 @@ class Line {
         row.metrics = json(declaration.metrics());
         row.recipe = declaration.recipe() == null ? null : json(declaration.recipe());
         row.signature = declaration.signature() == null ? null : json(declaration.signature());
+        row.origin = origin == null ? null : json(origin);
         row.tags = declaration.tags().toArray(String[]::new);
         row.createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
         row.persist();

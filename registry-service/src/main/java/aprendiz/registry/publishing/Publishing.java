@@ -7,6 +7,7 @@ import aprendiz.model.ModelName;
 import aprendiz.model.Parent;
 import aprendiz.model.Problem;
 import aprendiz.model.RepositoryType;
+import aprendiz.model.catalog.Origin;
 import aprendiz.model.catalog.Publication;
 import aprendiz.model.catalog.Version;
 import aprendiz.registry.RegistrySettings;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** From uploaded blobs to a version: checks everything that can be checked without a lock, then lets {@link Line} add it. */
 @ApplicationScoped
@@ -46,6 +48,17 @@ public class Publishing {
 
     /** @throws Problem of kind INVALID with every complaint there is */
     public Published publish(RepositoryType type, ModelName name, Publication wish) throws IOException {
+        return publish(type, name, wish, null);
+    }
+
+    /**
+     * As {@link #publish(RepositoryType, ModelName, Publication)}, of what comes from elsewhere. Its parents need not be
+     * here: its origin says which are not.
+     *
+     * @param origin null where it does not
+     * @throws Problem of kind INVALID with every complaint there is
+     */
+    public Published publish(RepositoryType type, ModelName name, Publication wish, Origin origin) throws IOException {
         Publication publication = type == RepositoryType.MODEL ? withManifest(wish) : wish;
         Optional<Version> known = line.known(type, name, publication);
         if (known.isPresent()) {
@@ -60,11 +73,28 @@ public class Publishing {
             manifest = new Inspection(files, surveys, settings.checks().code(), complaints).check();
         }
         Declaration declaration = Declaration.of(publication, manifest, complaints);
-        checkParents(declaration.parents(), complaints);
+        if (origin == null) {
+            checkParents(declaration.parents(), complaints);
+        }
         if (!complaints.isEmpty()) {
             throw Problem.invalid("Cannot publish " + name, complaints.all());
         }
-        return line.add(type, name, publication, declaration);
+        return origin == null
+                ? line.add(type, name, publication, declaration, null)
+                : adopt(type, name, publication, declaration, origin);
+    }
+
+    private Published adopt(
+            RepositoryType type, ModelName name, Publication publication, Declaration declaration, Origin origin) {
+        Map<Boolean, List<Parent>> parents = declaration.parents().stream()
+                .collect(Collectors.partitioningBy(
+                        parent -> line.objectionTo(parent).isEmpty()));
+        return line.add(
+                type,
+                name,
+                publication,
+                declaration.withParents(parents.get(true)),
+                origin.withElsewhere(parents.get(false)));
     }
 
     /** Files that do not say what they are get a manifest that says what the request does. */

@@ -16,18 +16,28 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @TestProfile(AccessTest.Tokens.class)
-class AccessTest extends RegistryTest {
+public class AccessTest extends RegistryTest {
 
+    /** A registry that asks for tokens, and signs what is published. */
     public static final class Tokens implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
             String prefix = "aprendiz.registry.access.";
             return Map.of(
-                    prefix + "anonymous", "read",
-                    prefix + "tokens.ana.sha256", sha256("hf_ana"),
-                    prefix + "tokens.ana.role", "write",
-                    prefix + "tokens.ana.namespaces", "acme",
-                    prefix + "tokens.luis.sha256", sha256("hf_luis"));
+                    prefix + "anonymous",
+                    "read",
+                    prefix + "tokens.ana.sha256",
+                    sha256("hf_ana"),
+                    prefix + "tokens.ana.role",
+                    "write",
+                    prefix + "tokens.ana.namespaces",
+                    "acme",
+                    prefix + "tokens.luis.sha256",
+                    sha256("hf_luis"),
+                    "aprendiz.registry.webhooks.private-targets",
+                    "false",
+                    "aprendiz.registry.signing.key",
+                    "src/test/resources/aprendiz/registry/signing/key.pem");
         }
 
         private static String sha256(String token) {
@@ -83,6 +93,33 @@ class AccessTest extends RegistryTest {
                 .get("/api/models/acme/closed")
                 .then()
                 .statusCode(200);
+    }
+
+    @Test
+    void webhooksAreForThoseWhoMayWriteAndLeadToTheWorldOnly() {
+        String inside = "{\"url\":\"http://127.0.0.1:1/\",\"repository\":\"acme/thing\"}";
+        webhook("hf_ana", inside).then().statusCode(422).body("detail", containsString("private network"));
+        webhook("hf_ana", "{\"url\":\"http://127.0.0.1:1/\"}")
+                .then()
+                .statusCode(422)
+                .body("detail", containsString("acme"));
+        webhook("hf_luis", inside).then().statusCode(403);
+        given().header("Authorization", "Bearer hf_luis")
+                .get("/v1/webhooks")
+                .then()
+                .statusCode(403);
+        given().header("Authorization", "Bearer hf_ana")
+                .get("/v1/webhooks")
+                .then()
+                .statusCode(200)
+                .body("size()", equalTo(0));
+    }
+
+    private static Response webhook(String token, String body) {
+        return given().header("Authorization", "Bearer " + token)
+                .contentType("application/json")
+                .body(body)
+                .post("/v1/webhooks");
     }
 
     private static Response create(String token, String name) {

@@ -40,8 +40,7 @@ final class TransferRun {
 
     Progress.Finished run() throws IOException {
         progress.say(new Progress.Began(Phase.PREPARING, 0, 0));
-        Inputs inputs =
-                new Inputs(new RegistryClient(assignment.registry()), assignment.cache(), assignment.patience());
+        Inputs inputs = new Inputs(RegistryClient.at(assignment.registry()), assignment.cache(), assignment.patience());
         Path base = inputs.fetch(assignment.pins().base());
         Path data = inputs.fetch(assignment.pins().data());
         Subject subject = Subjects.of(recipe.goal(), recipe.data(), recipe.weighing(), recipe.seed(), data, trainer);
