@@ -34,6 +34,7 @@ import picocli.CommandLine.TypeConversionException;
             DemoCommand.class,
             ModelCommand.class,
             DataCommand.class,
+            WebhookCommand.class,
             TrainCommand.class,
             JobCommand.class,
             PredictCommand.class,

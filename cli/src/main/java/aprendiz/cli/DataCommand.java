@@ -22,9 +22,10 @@ import picocli.CommandLine.Parameters;
 /** Data sets in the registry. */
 @Command(
         name = "data",
-        description = "Add and list data sets.",
+        description = "Add, import, export and list data sets; sign them.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {ImportCommand.class, ExportCommand.class, SignCommand.class, VerifyCommand.class})
 final class DataCommand implements Runnable {
 
     private static final Set<String> TEXT = Set.of("csv", "tsv", "jsonl", "json", "txt");
@@ -34,7 +35,8 @@ final class DataCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new picocli.CommandLine.ParameterException(spec.commandLine(), "which one: add or list?");
+        throw new picocli.CommandLine.ParameterException(
+                spec.commandLine(), "which one: add, import, export, list, sign or verify?");
     }
 
     @Command(

@@ -41,7 +41,7 @@ final class DemoCommand implements Callable<Integer> {
             return up;
         }
         shown.line("2. An existing model");
-        JsonNode wish = Json.MAPPER.createObjectNode().put("source", "minilm").put("name", ModelCommand.MINILM);
+        JsonNode wish = Json.MAPPER.createObjectNode().put("source", "minilm").put("name", ImportCommand.MINILM);
         Version base = Json.MAPPER.treeToValue(addresses.training().post("/v1/imports", wish), Version.class);
         shown.line("  %s, imported", base.label());
 

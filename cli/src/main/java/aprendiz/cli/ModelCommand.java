@@ -1,19 +1,13 @@
 package aprendiz.cli;
 
-import aprendiz.model.Json;
 import aprendiz.model.ModelName;
 import aprendiz.model.Parent;
-import aprendiz.model.Problem;
 import aprendiz.model.RepositoryType;
 import aprendiz.model.catalog.AliasMove;
 import aprendiz.model.catalog.AliasWish;
 import aprendiz.model.catalog.Repository;
 import aprendiz.model.catalog.Version;
 import aprendiz.registry.client.RegistryClient;
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,57 +19,19 @@ import picocli.CommandLine.Parameters;
 /** Models in the registry. */
 @Command(
         name = "model",
-        description = "Import, list and show models; move their aliases.",
+        description = "Import, export, list and show models; sign them; move their aliases.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {ImportCommand.class, ExportCommand.class, SignCommand.class, VerifyCommand.class})
 final class ModelCommand implements Runnable {
-
-    static final String MINILM = "sentence-transformers/all-MiniLM-L6-v2";
 
     @picocli.CommandLine.Spec
     private picocli.CommandLine.Model.CommandSpec spec;
 
     @Override
     public void run() {
-        throw new picocli.CommandLine.ParameterException(spec.commandLine(), "which one: import, list, show or alias?");
-    }
-
-    @Command(
-            name = "import",
-            description = {
-                "Import a base model: 'minilm' (all-MiniLM-L6-v2, shipped), or a folder in",
-                "Hugging Face layout (config.json, tokenizer.json, model.safetensors)."
-            },
-            mixinStandardHelpOptions = true)
-    int importModel(
-            @Mixin Shown shown,
-            @Mixin Addresses addresses,
-            @Parameters(paramLabel = "SOURCE", description = "minilm, or a folder") String source,
-            @Option(names = "--name", paramLabel = "NAMESPACE/NAME", description = "what to call it") ModelName name)
-            throws IOException {
-        Version version;
-        if (source.equals("minilm")) {
-            JsonNode wish = Json.MAPPER
-                    .createObjectNode()
-                    .put("source", source)
-                    .put("name", name == null ? MINILM : name.toString());
-            version = Json.MAPPER.treeToValue(addresses.training().post("/v1/imports", wish), Version.class);
-        } else {
-            Path folder = Path.of(source);
-            if (!Files.isDirectory(folder)) {
-                throw Problem.invalid("No such source", "'" + source + "' is neither 'minilm' nor a folder");
-            }
-            if (name == null) {
-                throw Problem.invalid("No name", "say what to call it: --name namespace/name");
-            }
-            version = Staging.publishBase(addresses.registry(), name, folder);
-        }
-        if (shown.json) {
-            shown.json(version);
-        } else {
-            shown.line("%s is version %d (%s)", version.name(), version.number(), version.commit());
-        }
-        return Aprendiz.DONE;
+        throw new picocli.CommandLine.ParameterException(
+                spec.commandLine(), "which one: import, export, list, show, alias, sign or verify?");
     }
 
     @Command(name = "list", description = "Every model, with its aliases.", mixinStandardHelpOptions = true)

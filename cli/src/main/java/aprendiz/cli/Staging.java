@@ -6,6 +6,7 @@ import aprendiz.model.ModelName;
 import aprendiz.model.Problem;
 import aprendiz.model.RepositoryType;
 import aprendiz.model.Task;
+import aprendiz.model.catalog.Archive;
 import aprendiz.model.catalog.Version;
 import aprendiz.model.checkpoint.Checkpoint;
 import aprendiz.registry.client.RegistryClient;
@@ -20,23 +21,54 @@ import java.util.stream.Stream;
 /** Publishes files from a temporary folder of links, so that a user's own folder is never written to. */
 final class Staging {
 
+    private static final List<String> BESIDE = List.of(".git/", ".cache/", Archive.FOLDER);
+
     static Version publishBase(RegistryClient registry, ModelName name, Path folder) throws IOException {
         return inTemporary(staged -> {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    String path = folder.relativize(file).toString().replace('\\', '/');
-                    if (!path.equals(Manifest.FILE) && !path.startsWith(".git/") && !path.startsWith(".cache/")) {
-                        link(file, staged.resolve(path));
-                    }
-                }
-            }
+            linkAll(folder, staged);
             Checkpoint checkpoint = new Checkpoint(staged);
             List<String> classes = checkpoint.config().architectures();
             String architecture = classes.isEmpty() ? "" : classes.getFirst();
             checkpoint.seal(new Manifest(
-                    1, Kind.BASE, task(architecture), List.of(), null, null, new TreeMap<>(), null, null, List.of()));
-            return registry.publish(RepositoryType.MODEL, name, staged, "imported from a folder", null);
+                    1,
+                    Kind.BASE,
+                    Task.ofArchitecture(architecture),
+                    List.of(),
+                    null,
+                    null,
+                    new TreeMap<>(),
+                    null,
+                    null,
+                    List.of()));
+            return registry.publish(RepositoryType.MODEL, name, staged, message(folder), null);
         });
+    }
+
+    /** Every file below a folder as a version of a data set. */
+    static Version publishFolder(RegistryClient registry, ModelName name, Path folder) throws IOException {
+        return inTemporary(staged -> {
+            linkAll(folder, staged);
+            return registry.publish(RepositoryType.DATASET, name, staged, message(folder), null);
+        });
+    }
+
+    private static String message(Path folder) {
+        return "imported from folder " + folder.toAbsolutePath().normalize().getFileName();
+    }
+
+    /**
+     * What git, the Hub's clients and exported archives keep beside the files is left out, and so is the manifest of another
+     * version.
+     */
+    private static void linkAll(Path folder, Path staged) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String path = folder.relativize(file).toString().replace('\\', '/');
+                if (!path.equals(Manifest.FILE) && BESIDE.stream().noneMatch(path::startsWith)) {
+                    link(file, staged.resolve(path));
+                }
+            }
+        }
     }
 
     static Version publishData(RegistryClient registry, ModelName name, List<Path> files) throws IOException {
@@ -50,19 +82,6 @@ final class Staging {
             }
             return registry.publish(RepositoryType.DATASET, name, staged, "added", null);
         });
-    }
-
-    private static Task task(String architecture) {
-        if (architecture.endsWith("ForSequenceClassification")) {
-            return Task.TEXT_CLASSIFICATION;
-        }
-        if (architecture.endsWith("ForTokenClassification")) {
-            return Task.TOKEN_CLASSIFICATION;
-        }
-        if (architecture.endsWith("ForQuestionAnswering")) {
-            return Task.QUESTION_ANSWERING;
-        }
-        return architecture.endsWith("ForMaskedLM") ? Task.FILL_MASK : Task.FEATURE_EXTRACTION;
     }
 
     @FunctionalInterface

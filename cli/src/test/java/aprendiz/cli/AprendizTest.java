@@ -72,9 +72,39 @@ class AprendizTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "up", "down", "status", "logs", "demo", "model", "model import", "model list", "model show",
-                "model alias", "data", "data add", "data list", "train", "job", "job list", "job show", "job cancel",
-                "job logs", "predict"
+                "up",
+                "down",
+                "status",
+                "logs",
+                "demo",
+                "model",
+                "model import",
+                "model list",
+                "model show",
+                "model alias",
+                "model export",
+                "model sign",
+                "model verify",
+                "data",
+                "data add",
+                "data list",
+                "data import",
+                "data export",
+                "data sign",
+                "data verify",
+                "webhook",
+                "webhook add",
+                "webhook list",
+                "webhook remove",
+                "webhook ping",
+                "webhook deliveries",
+                "train",
+                "job",
+                "job list",
+                "job show",
+                "job cancel",
+                "job logs",
+                "predict"
             })
     void everyCommandHasHelp(String command) {
         assertThat(run((command + " --help").split(" "))).isZero();
