@@ -130,7 +130,7 @@ final class ImportCommand implements Callable<Integer> {
     private static ModelName nameInside(Path archive) throws IOException {
         try (ZipFile zip = new ZipFile(archive.toFile())) {
             ZipEntry version = zip.getEntry(Archive.VERSION);
-            if (version == null || version.getSize() > 64 << 20) {
+            if (version == null || version.getSize() > (64 << 20)) {
                 return null;
             }
             byte[] json = zip.getInputStream(version).readAllBytes();

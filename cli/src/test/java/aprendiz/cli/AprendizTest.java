@@ -72,39 +72,9 @@ class AprendizTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "up",
-                "down",
-                "status",
-                "logs",
-                "demo",
-                "model",
-                "model import",
-                "model list",
-                "model show",
-                "model alias",
-                "model export",
-                "model sign",
-                "model verify",
-                "data",
-                "data add",
-                "data list",
-                "data import",
-                "data export",
-                "data sign",
-                "data verify",
-                "webhook",
-                "webhook add",
-                "webhook list",
-                "webhook remove",
-                "webhook ping",
-                "webhook deliveries",
-                "train",
-                "job",
-                "job list",
-                "job show",
-                "job cancel",
-                "job logs",
-                "predict"
+                "up", "down", "status", "logs", "demo", "model", "model import", "model list", "model show",
+                "model alias", "data", "data add", "data list", "train", "job", "job list", "job show", "job cancel",
+                "job logs", "predict", "model export", "model sign", "model verify", "data import", "data export", "data sign", "data verify", "webhook", "webhook add", "webhook list", "webhook remove", "webhook ping", "webhook deliveries"
             })
     void everyCommandHasHelp(String command) {
         assertThat(run((command + " --help").split(" "))).isZero();
@@ -231,9 +201,9 @@ class AprendizTest {
     @Test
     void everyComplaintIsShown() throws IOException {
         service.on("POST /v1/jobs", 400, """
-            {"title":"Bad recipe","status":400,"detail":"two",
-             "violations":[{"field":"settings.epochs","message":"at least 1"},{"field":"base","message":"missing"}]}
-            """);
+                {"title":"Bad recipe","status":400,"detail":"two",
+                 "violations":[{"field":"settings.epochs","message":"at least 1"},{"field":"base","message":"missing"}]}
+                """);
         assertThat(run("train", recipe().toString(), "--training", service.url()))
                 .isEqualTo(1);
         assertThat(err).contains("Bad recipe: 2 complaints", "settings.epochs: at least 1", "base: missing");

@@ -131,11 +131,11 @@ class ExchangeCommandsTest {
     @Test
     void aVersionThatNoTrustedKeySignedIsTwo() throws IOException {
         Path key = Files.writeString(folder.resolve("key.pem"), """
-            -----BEGIN PUBLIC KEY-----
-            MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEUDAEF6ALT3Lre3ZRQCAkraj1pIIn
-            jHgk+AG3LDAfDJbpivxr0mv6dydO5DKv4AmK3QYeNX+SZncQoAUuP+voaA==
-            -----END PUBLIC KEY-----
-            """);
+                -----BEGIN PUBLIC KEY-----
+                MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEUDAEF6ALT3Lre3ZRQCAkraj1pIIn
+                jHgk+AG3LDAfDJbpivxr0mv6dydO5DKv4AmK3QYeNX+SZncQoAUuP+voaA==
+                -----END PUBLIC KEY-----
+                """);
         registry.on("GET /v1/models/owner/thing/versions/main", 200, version())
                 .on(
                         "GET /v1/models/owner/thing/versions/"

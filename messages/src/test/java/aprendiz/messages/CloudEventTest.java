@@ -23,13 +23,12 @@ class CloudEventTest {
 
     /** What a reader of another year must still be able to read, and what other languages see. */
     private static final String ALIAS_MOVED = """
-        {"specversion":"1.0","id":"6f1d","source":"/aprendiz/registry","type":"dev.aprendiz.alias.moved",\
-        "subject":"samples/hotel-rooms-rating","time":"2026-01-02T03:04:05.678901Z",\
-        "datacontenttype":"application/json","data":{"name":"samples/hotel-rooms-rating","alias":"champion",\
-        "from":2,"to":3,"commit":"0123456789abcdef0123456789abcdef01234567",\
-        "digest":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",\
-        "by":"training","reason":"job 7 passed its gate"}}\
-        """;
+            {"specversion":"1.0","id":"6f1d","source":"/aprendiz/registry","type":"dev.aprendiz.alias.moved",\
+            "subject":"samples/hotel-rooms-rating","time":"2026-01-02T03:04:05.678901Z",\
+            "datacontenttype":"application/json","data":{"name":"samples/hotel-rooms-rating","alias":"champion",\
+            "from":2,"to":3,"commit":"0123456789abcdef0123456789abcdef01234567",\
+            "digest":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",\
+            "by":"training","reason":"job 7 passed its gate"}}""";
 
     static List<Event> events() {
         return List.of(

@@ -39,7 +39,7 @@ begin
     for hook in select id, capacity from webhook
                 where (repository is null or repository = new.key) and (events = '{}' or word = any (events)) loop
         select count(*) into waiting from (
-            select 1 from webhook_delivery where webhook_id = hook.id and state = 'waiting' limit hook.capacity) as some;
+            select 1 from webhook_delivery where webhook_id = hook.id and state = 'waiting' limit hook.capacity) as held;
         if waiting < hook.capacity then
             insert into webhook_delivery (webhook_id, event_id, type, body)
             values (hook.id, new.event_id, word, new.event::text);

@@ -16,6 +16,7 @@ import java.util.List;
  * @param payload what is signed
  * @param signatures each by that key
  */
+@SuppressWarnings("ArrayRecordComponent")
 record Bundle(String key, byte[] payload, List<byte[]> signatures) {
 
     private static final String MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";

@@ -15,6 +15,7 @@ final class Der {
     static final int SEQUENCE = 0x30;
 
     /** @param tag of the value, {@code 0xa0} and {@code 0xa1} for those that are numbered 0 and 1 */
+    @SuppressWarnings("ArrayRecordComponent")
     record Value(int tag, byte[] content) {
 
         /** The values inside. */
@@ -41,7 +42,7 @@ final class Der {
                 }
                 length = 0;
                 for (int i = 0; i < digits; i++) {
-                    length = length << 8 | next(bytes, at++);
+                    length = (length << 8) | next(bytes, at++);
                 }
             }
             if (length > bytes.length - at) {

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  *
  * @param label {@code PUBLIC KEY}, {@code EC PRIVATE KEY}
  */
+@SuppressWarnings("ArrayRecordComponent")
 record Pem(String label, byte[] content) {
 
     private static final Pattern BLOCK =

@@ -86,7 +86,7 @@ class SigningTest {
                 "no json",
                 "{\"mediaType\":\"application/vnd.dev.sigstore.bundle.v0.3+json\"}",
                 "{\"mediaType\":\"application/vnd.dev.sigstore.bundle.v0.3+json\",\"verificationMaterial\":{\"publicKey\":{}},"
-                    + "\"dsseEnvelope\":{\"payloadType\":\"application/vnd.in-toto+json\",\"payload\":\"%\",\"signatures\":[{\"sig\":\"\"}]}}"
+                        + "\"dsseEnvelope\":{\"payloadType\":\"application/vnd.in-toto+json\",\"payload\":\"%\",\"signatures\":[{\"sig\":\"\"}]}}"
             })
     void refusesWhatIsNoSignature(String text) throws IOException {
         TrustedKeys trusted = TrustedKeys.read(List.of(resource("p256.pub.pem")));

@@ -69,7 +69,7 @@ public final class RegistryClient {
             client = client.withToken(token.strip());
         }
         if (keys != null && !keys.isBlank()) {
-            List<Path> files = Stream.of(keys.split(Pattern.quote(File.pathSeparator)))
+            List<Path> files = Stream.of(keys.split(Pattern.quote(File.pathSeparator), -1))
                     .map(Path::of)
                     .toList();
             client = client.trusting(TrustedKeys.read(files));

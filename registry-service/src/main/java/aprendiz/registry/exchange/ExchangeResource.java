@@ -59,8 +59,8 @@ public class ExchangeResource {
             summary = "Import a version from another hub",
             description =
                     "Lines of JSON while it goes on: {file, done, size}, and at the end {version} or {problem}. Every"
-                        + " file is verified. Asked again after it was cut short, it goes on where it stopped. A token"
-                        + " of your own for the hub goes into X-Hub-Token; it is not kept.")
+                            + " file is verified. Asked again after it was cut short, it goes on where it stopped. A token"
+                            + " of your own for the hub goes into X-Hub-Token; it is not kept.")
     public RestResponse<StreamingOutput> fromHub(
             String type, String ns, String name, @HeaderParam("X-Hub-Token") String token, ImportWish wish)
             throws IOException, InterruptedException {
@@ -121,8 +121,8 @@ public class ExchangeResource {
             summary = "Import a version from a zip archive",
             description =
                     "One that was exported here comes back under the same digest and commit, with its evaluations and"
-                        + " its signature. 201 with the new version, 200 if it is here already; 400 with every reason"
-                        + " at once if it is refused, and nothing is left behind.")
+                            + " its signature. 201 with the new version, 200 if it is here already; 400 with every reason"
+                            + " at once if it is refused, and nothing is left behind.")
     public RestResponse<Version> fromArchive(String type, String ns, String name, InputStream archive)
             throws IOException {
         Published published = archives.run(CatalogResource.type(type), new ModelName(ns, name), archive);

@@ -10,6 +10,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
  *
  * @param etag without quotes
  */
+@SuppressWarnings("ArrayRecordComponent")
 record SmallAnswer(String commit, String etag, String type, byte[] bytes) {
 
     /** @param body whether to send the bytes, or only to say how many there are */

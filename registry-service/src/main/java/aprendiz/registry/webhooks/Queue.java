@@ -17,7 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 class Queue {
 
     /** Long enough for an attempt. */
-    private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final Duration LEASE = Duration.ofMinutes(1);
 
     private static final Duration LONGEST_PAUSE = Duration.ofHours(6);
     private static final Duration KEPT = Duration.ofDays(7);
@@ -25,15 +25,14 @@ class Queue {
 
     /** A few of each webhook, so that one that is slow does not hold up the others. */
     private static final String TAKE = """
-        update webhook_delivery set attempts = attempts + 1, next_at = :until
-        where id in (
-            select due.id from webhook w cross join lateral (
-                select id from webhook_delivery
-                where webhook_id = w.id and state = 'waiting' and next_at <= :now
-                order by next_at, id limit 4 for update skip locked) as due
-            limit 32)
-        returning id\
-        """;
+            update webhook_delivery set attempts = attempts + 1, next_at = :until
+            where id in (
+                select due.id from webhook w cross join lateral (
+                    select id from webhook_delivery
+                    where webhook_id = w.id and state = 'waiting' and next_at <= :now
+                    order by next_at, id limit 4 for update skip locked) as due
+                limit 32)
+            returning id""";
 
     private final EntityManager entities;
     private final WebhookSettings settings;

@@ -44,9 +44,9 @@ public class WebhookResource {
             summary = "Have an address told what happens",
             description =
                     "In one repository or in all; all events, or those that are named. Deliveries are CloudEvents,"
-                        + " signed as Standard Webhooks says (webhook-id, webhook-timestamp, webhook-signature). The"
-                        + " answer holds the secret, which is never shown again. 422 if the address leads to this"
-                        + " machine or a private network and the settings do not allow that.")
+                            + " signed as Standard Webhooks says (webhook-id, webhook-timestamp, webhook-signature). The"
+                            + " answer holds the secret, which is never shown again. 422 if the address leads to this"
+                            + " machine or a private network and the settings do not allow that.")
     public RestResponse<Webhook> register(Webhook wish) {
         if (wish == null) {
             throw Problem.invalid("Bad webhook", "the request has no body: say the url");

@@ -58,8 +58,7 @@ final class DistillationRun {
 
     Progress.Finished run() throws IOException {
         progress.say(new Progress.Began(Phase.PREPARING, 0, 0));
-        Inputs inputs =
-                new Inputs(new RegistryClient(assignment.registry()), assignment.cache(), assignment.patience());
+        Inputs inputs = new Inputs(RegistryClient.at(assignment.registry()), assignment.cache(), assignment.patience());
         Path teacher = inputs.fetch(assignment.pins().base());
         Path data = inputs.fetch(assignment.pins().data());
         List<String> labels = new Checkpoint(teacher).config().labels();
