@@ -2,6 +2,7 @@ package aprendiz.registry.hub;
 
 import aprendiz.model.RepositoryType;
 import aprendiz.registry.blobs.Blobs;
+import aprendiz.registry.blobs.Damage;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Path;
 
@@ -9,7 +10,7 @@ import jakarta.ws.rs.Path;
 @Path("/datasets/{ns}/{name}")
 @RunOnVirtualThread
 public class DatasetFiles extends FileRoutes {
-    DatasetFiles(Homes homes, Blobs blobs) {
-        super(homes, blobs, RepositoryType.DATASET);
+    DatasetFiles(Homes homes, Blobs blobs, Damage damage) {
+        super(homes, blobs, damage, RepositoryType.DATASET);
     }
 }

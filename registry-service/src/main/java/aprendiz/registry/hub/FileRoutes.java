@@ -3,6 +3,7 @@ package aprendiz.registry.hub;
 import aprendiz.model.FileEntry;
 import aprendiz.model.RepositoryType;
 import aprendiz.registry.blobs.Blobs;
+import aprendiz.registry.blobs.Damage;
 import aprendiz.registry.commits.Home;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -20,11 +21,13 @@ abstract class FileRoutes {
 
     private final Homes homes;
     private final Blobs blobs;
+    private final Damage damage;
     private final RepositoryType type;
 
-    FileRoutes(Homes homes, Blobs blobs, RepositoryType type) {
+    FileRoutes(Homes homes, Blobs blobs, Damage damage, RepositoryType type) {
         this.homes = homes;
         this.blobs = blobs;
+        this.damage = damage;
         this.type = type;
     }
 
@@ -77,6 +80,6 @@ abstract class FileRoutes {
     private FileAnswer answer(String ns, String name, String revision, String path) throws IOException {
         Home home = homes.find(type, ns, name);
         String commit = homes.oid(home, revision);
-        return FileAnswer.of(blobs, homes.file(home, commit, path), commit);
+        return FileAnswer.of(blobs, damage, homes.file(home, commit, path), commit);
     }
 }

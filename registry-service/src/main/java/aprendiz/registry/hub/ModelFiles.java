@@ -2,6 +2,7 @@ package aprendiz.registry.hub;
 
 import aprendiz.model.RepositoryType;
 import aprendiz.registry.blobs.Blobs;
+import aprendiz.registry.blobs.Damage;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Path;
 
@@ -9,7 +10,7 @@ import jakarta.ws.rs.Path;
 @Path("/{ns}/{name}")
 @RunOnVirtualThread
 public class ModelFiles extends FileRoutes {
-    ModelFiles(Homes homes, Blobs blobs) {
-        super(homes, blobs, RepositoryType.MODEL);
+    ModelFiles(Homes homes, Blobs blobs, Damage damage) {
+        super(homes, blobs, damage, RepositoryType.MODEL);
     }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import org.hibernate.exception.ConstraintViolationException;
 
 /** From uploaded blobs to a version: checks everything that can be checked without a lock, then lets {@link Line} add it. */
 @ApplicationScoped
@@ -64,7 +65,12 @@ public class Publishing {
         if (!complaints.isEmpty()) {
             throw Problem.invalid("Cannot publish " + name, complaints.all());
         }
-        return line.add(type, name, publication, declaration);
+        try {
+            return line.add(type, name, publication, declaration);
+        } catch (ConstraintViolationException e) {
+            throw Problem.unavailable(
+                    "Swept away", "something that the version needs went as it was published; publish it again", e);
+        }
     }
 
     /** Files that do not say what they are get a manifest that says what the request does. */

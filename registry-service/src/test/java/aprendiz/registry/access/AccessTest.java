@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +84,21 @@ class AccessTest extends RegistryTest {
                 .get("/api/models/acme/closed")
                 .then()
                 .statusCode(200);
+    }
+
+    @Test
+    void onlyWhoMayWriteEverywhereSweeps() {
+        for (String deed : List.of("sweep", "scrub")) {
+            given().header("Authorization", "Bearer hf_ana")
+                    .post("/v1/retention/" + deed)
+                    .then()
+                    .statusCode(403)
+                    .body("detail", containsString("ana"));
+            given().header("Authorization", "Bearer hf_luis")
+                    .post("/v1/retention/" + deed)
+                    .then()
+                    .statusCode(403);
+        }
     }
 
     private static Response create(String token, String name) {
