@@ -25,8 +25,9 @@ import picocli.CommandLine.Parameters;
 /** Models in the registry. */
 @Command(
         name = "model",
-        description = "Import, list and show models; move their aliases.",
+        description = "Import, find, show and compare models; move their aliases.",
         mixinStandardHelpOptions = true,
+        subcommands = {FindCommand.class, LineageCommand.class, DiffCommand.class, CompareCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 final class ModelCommand implements Runnable {
 
@@ -37,7 +38,8 @@ final class ModelCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new picocli.CommandLine.ParameterException(spec.commandLine(), "which one: import, list, show or alias?");
+        throw new picocli.CommandLine.ParameterException(
+                spec.commandLine(), "which one: import, list, find, show, alias, lineage, diff or compare?");
     }
 
     @Command(
@@ -78,13 +80,16 @@ final class ModelCommand implements Runnable {
         return Aprendiz.DONE;
     }
 
-    @Command(name = "list", description = "Every model, with its aliases.", mixinStandardHelpOptions = true)
-    int list(@Mixin Shown shown, @Mixin Addresses addresses) {
-        List<Repository> models = addresses.registry().list(RepositoryType.MODEL);
+    @Command(
+            name = "list",
+            description = "Models of which at least one version meets all conditions, with their aliases.",
+            mixinStandardHelpOptions = true)
+    int list(@Mixin Shown shown, @Mixin Addresses addresses, @Mixin Looking looking) {
+        List<Repository> models = addresses.registry().list(looking.query(RepositoryType.MODEL), looking.limit);
         if (shown.json) {
             shown.json(models);
         } else if (models.isEmpty()) {
-            shown.line("No models yet; ./aprendiz model import minilm brings the first.");
+            shown.line("No such models; ./aprendiz model import minilm brings a first one.");
         } else {
             shown.table(
                     List.of("MODEL", "VERSIONS", "ALIASES"),
