@@ -1,7 +1,11 @@
 package aprendiz.cli;
 
+import aprendiz.model.Kind;
 import aprendiz.model.ModelName;
 import aprendiz.model.Problem;
+import aprendiz.model.Task;
+import aprendiz.model.catalog.MetricBound;
+import aprendiz.model.catalog.VersionOrder;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -12,7 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.TypeConversionException;
 
-/** The command line. Exit codes: 0 done, 1 the work failed, 2 refused by a gate, 64 wrong usage. */
+/** The command line. Exit codes: 0 done, 1 the work failed, 2 refused by a gate or a rule, 64 wrong usage. */
 @Command(
         name = "aprendiz",
         description = "A platform where models learn from other models.",
@@ -24,7 +28,7 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "'aprendiz test' runs every check and test of the project.",
             "'aprendiz bench' measures this machine, beside Python.",
-            "Exit codes: 0 done, 1 the work failed, 2 refused by a gate, 64 wrong usage."
+            "Exit codes: 0 done, 1 the work failed, 2 refused by a gate or a rule, 64 wrong usage."
         },
         subcommands = {
             UpCommand.class,
@@ -35,6 +39,7 @@ import picocli.CommandLine.TypeConversionException;
             ModelCommand.class,
             DataCommand.class,
             WebhookCommand.class,
+            RegistryCommand.class,
             TrainCommand.class,
             JobCommand.class,
             PredictCommand.class,
@@ -64,10 +69,14 @@ public final class Aprendiz {
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         line.registerConverter(ModelName.class, text -> understood(ModelName::of, text));
+        line.registerConverter(Kind.class, text -> understood(Kind::of, text));
+        line.registerConverter(Task.class, text -> understood(Task::of, text));
+        line.registerConverter(MetricBound.class, text -> understood(MetricBound::of, text));
+        line.registerConverter(VersionOrder.class, text -> understood(VersionOrder::of, text));
         line.registerConverter(Reference.class, text -> understood(Reference::of, text));
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             tell(e, command.getErr());
-            return FAILED;
+            return e instanceof Problem problem && problem.kind() == Problem.Kind.REFUSED ? REFUSED : FAILED;
         });
         line.setParameterExceptionHandler((e, ignored) -> {
             CommandLine command = e.getCommandLine();

@@ -89,13 +89,16 @@ final class DataCommand implements Runnable {
         }
     }
 
-    @Command(name = "list", description = "Every data set.", mixinStandardHelpOptions = true)
-    int list(@Mixin Shown shown, @Mixin Addresses addresses) {
-        List<Repository> sets = addresses.registry().list(RepositoryType.DATASET);
+    @Command(
+            name = "list",
+            description = "Data sets of which at least one version meets all conditions.",
+            mixinStandardHelpOptions = true)
+    int list(@Mixin Shown shown, @Mixin Addresses addresses, @Mixin Looking looking) {
+        List<Repository> sets = addresses.registry().list(looking.query(RepositoryType.DATASET), looking.limit);
         if (shown.json) {
             shown.json(sets);
         } else if (sets.isEmpty()) {
-            shown.line("No data sets yet; ./aprendiz data add NAMESPACE/NAME FILE... brings the first.");
+            shown.line("No such data sets; ./aprendiz data add NAMESPACE/NAME FILE... brings a first one.");
         } else {
             shown.table(
                     List.of("DATA SET", "VERSIONS", "UPDATED"),

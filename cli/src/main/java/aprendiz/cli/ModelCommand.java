@@ -19,10 +19,19 @@ import picocli.CommandLine.Parameters;
 /** Models in the registry. */
 @Command(
         name = "model",
-        description = "Import, export, list and show models; sign them; move their aliases.",
+        description = "Import, export, find, show and compare models; sign them; move their aliases.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ImportCommand.class, ExportCommand.class, SignCommand.class, VerifyCommand.class})
+        subcommands = {
+            ImportCommand.class,
+            ExportCommand.class,
+            FindCommand.class,
+            LineageCommand.class,
+            DiffCommand.class,
+            CompareCommand.class,
+            SignCommand.class,
+            VerifyCommand.class
+        })
 final class ModelCommand implements Runnable {
 
     @picocli.CommandLine.Spec
@@ -31,16 +40,20 @@ final class ModelCommand implements Runnable {
     @Override
     public void run() {
         throw new picocli.CommandLine.ParameterException(
-                spec.commandLine(), "which one: import, export, list, show, alias, sign or verify?");
+                spec.commandLine(),
+                "which one: import, export, list, find, show, alias, lineage, diff, compare, sign or verify?");
     }
 
-    @Command(name = "list", description = "Every model, with its aliases.", mixinStandardHelpOptions = true)
-    int list(@Mixin Shown shown, @Mixin Addresses addresses) {
-        List<Repository> models = addresses.registry().list(RepositoryType.MODEL);
+    @Command(
+            name = "list",
+            description = "Models of which at least one version meets all conditions, with their aliases.",
+            mixinStandardHelpOptions = true)
+    int list(@Mixin Shown shown, @Mixin Addresses addresses, @Mixin Looking looking) {
+        List<Repository> models = addresses.registry().list(looking.query(RepositoryType.MODEL), looking.limit);
         if (shown.json) {
             shown.json(models);
         } else if (models.isEmpty()) {
-            shown.line("No models yet; ./aprendiz model import minilm brings the first.");
+            shown.line("No such models; ./aprendiz model import minilm brings a first one.");
         } else {
             shown.table(
                     List.of("MODEL", "VERSIONS", "ALIASES"),

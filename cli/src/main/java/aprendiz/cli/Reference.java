@@ -15,4 +15,9 @@ record Reference(ModelName name, String revision) {
                 ? new Reference(ModelName.of(text), null)
                 : new Reference(ModelName.of(text.substring(0, at)), text.substring(at + 1));
     }
+
+    @Override
+    public String toString() {
+        return revision == null ? name.toString() : name + "@" + revision;
+    }
 }

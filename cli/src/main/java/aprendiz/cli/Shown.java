@@ -33,6 +33,20 @@ final class Shown {
         }
     }
 
+    /** A number of bytes as people read it. */
+    static String size(long bytes) {
+        if (bytes < 1000) {
+            return bytes + " B";
+        }
+        double value = bytes;
+        int step = -1;
+        while (value >= 999.95 && step < 4) {
+            value /= 1000;
+            step++;
+        }
+        return String.format(java.util.Locale.ROOT, "%.1f %cB", value, "kMGTP".charAt(step));
+    }
+
     /** A table whose columns are as wide as their widest cell. */
     void table(List<String> head, List<List<String>> rows) {
         int[] width = new int[head.size()];

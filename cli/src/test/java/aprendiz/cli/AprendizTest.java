@@ -72,9 +72,52 @@ class AprendizTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "up", "down", "status", "logs", "demo", "model", "model import", "model list", "model show",
-                "model alias", "data", "data add", "data list", "train", "job", "job list", "job show", "job cancel",
-                "job logs", "predict", "model export", "model sign", "model verify", "data import", "data export", "data sign", "data verify", "webhook", "webhook add", "webhook list", "webhook remove", "webhook ping", "webhook deliveries"
+                "up",
+                "down",
+                "status",
+                "logs",
+                "demo",
+                "model",
+                "model import",
+                "model list",
+                "model show",
+                "model alias",
+                "data",
+                "data add",
+                "data list",
+                "train",
+                "job",
+                "job list",
+                "job show",
+                "job cancel",
+                "job logs",
+                "predict",
+                "model export",
+                "model sign",
+                "model verify",
+                "data import",
+                "data export",
+                "data sign",
+                "data verify",
+                "webhook",
+                "webhook add",
+                "webhook list",
+                "webhook remove",
+                "webhook ping",
+                "webhook deliveries",
+                "model find",
+                "model lineage",
+                "model diff",
+                "model compare",
+                "registry",
+                "registry delete",
+                "registry restore",
+                "registry deleted",
+                "registry hold",
+                "registry release",
+                "registry sweep",
+                "registry scrub",
+                "registry report"
             })
     void everyCommandHasHelp(String command) {
         assertThat(run((command + " --help").split(" "))).isZero();
@@ -82,7 +125,21 @@ class AprendizTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"colour", "model", "train", "predict acme/rating", "predict acme rating", "job show"})
+    @ValueSource(
+            strings = {
+                "colour",
+                "model",
+                "train",
+                "predict acme/rating",
+                "predict acme rating",
+                "job show",
+                "registry",
+                "registry delete acme/x@1",
+                "model find --kind huge",
+                "model find --metric accuracy",
+                "model find --sort up",
+                "model diff acme/x"
+            })
     void wrongUsageIsSixtyFour(String line) {
         assertThat(run(line.split(" "))).isEqualTo(64);
     }
@@ -282,6 +339,107 @@ class AprendizTest {
                 .isEqualTo(1);
         assertThat(err).contains("latin.csv", "UTF-8", "iconv");
         assertThat(service.requests).isEmpty();
+    }
+
+    private static String version(int number, String rest) {
+        return "{\"type\":\"model\",\"name\":\"acme/rating\",\"number\":" + number
+                + ",\"commit\":\"c\",\"kind\":\"base\",\"createdAt\":\"2026-11-01T10:00:00Z\"" + rest + "}";
+    }
+
+    @Test
+    void findsVersionsPageByPage() {
+        String query =
+                "/v1/search/models?q=rooms&kind=base&metric=accuracy%3E%3D0.8&limit=1000&sort=highest%3Aaccuracy";
+        service.on(
+                "GET " + query,
+                200,
+                "[{\"version\":" + version(3, "") + ",\"aliases\":[\"champion\"],\"size\":90900000,\"figure\":0.91}]");
+        assertThat(run(
+                        "model",
+                        "find",
+                        "--search=rooms",
+                        "--kind=base",
+                        "--metric=accuracy>=0.8",
+                        "--sort=highest:accuracy",
+                        "--registry",
+                        service.url()))
+                .isZero();
+        assertThat(out).contains("acme/rating@3", "base", "0.9100", "champion", "90.9 MB");
+    }
+
+    @Test
+    void showsWhatChangedAndHowFarTensorsAreApart() {
+        service.on(
+                "GET /v1/compare/models/diff?from=acme%2Frating%402&to=acme%2Frating%403&numbers=true",
+                200, """
+                {"from":%s,"to":%s,"files":[{"path":"new.txt","to":{"sha256":"%s","size":12}}],
+                 "config":[{"field":"/layers","from":6,"to":12}],"recipe":[],
+                 "metrics":[{"name":"accuracy","from":0.8,"to":0.9}],
+                 "tensors":[{"name":"w","from":{"dtype":"F32","dims":[2,3]},"to":{"dtype":"F32","dims":[2,3]},
+                             "distance":0.25}],"sameTensors":7}
+                """.formatted(version(2, ""), version(3, ""), "ab".repeat(32)));
+        assertThat(run("model", "diff", "acme/rating@2", "acme/rating@3", "--registry", service.url()))
+                .isZero();
+        assertThat(out)
+                .contains("acme/rating@2 -> acme/rating@3", "new.txt  - -> abababababab 12 B", "/layers  6 -> 12")
+                .contains("accuracy  0.8000 -> 0.9000", "w  F32[2, 3]  distance 0.250000", "tensors the same: 7");
+    }
+
+    @Test
+    void aVersionThatIsNeededIsTwoAndEveryReasonIsShown() {
+        service.on("DELETE /v1/models/acme/rating/versions/3?force=false&reason=old", 422, """
+                {"title":"Version is needed","status":422,"detail":"two","violations":[
+                 {"field":"alias champion","message":"holds this version"},
+                 {"field":"hold audit","message":"set by ana"}]}
+                """);
+        assertThat(run("registry", "delete", "acme/rating@3", "--reason", "old", "--registry", service.url()))
+                .isEqualTo(2);
+        assertThat(err).contains("Version is needed", "alias champion: holds this version", "hold audit: set by ana");
+        assertThat(run("registry", "delete", "acme/rating@main", "--reason", "old", "--registry", service.url()))
+                .isEqualTo(1);
+        assertThat(err).contains("by its number");
+    }
+
+    @Test
+    void aSweepOnlyCountsUnlessItIsMeant() {
+        String answer =
+                "{\"dryRun\":true,\"unseenSince\":\"2026-11-01T10:00:00Z\",\"blobs\":3,\"bytes\":2500,\"strays\":1,\"deletions\":0,\"uploads\":0}";
+        service.on("POST /v1/retention/sweep?dryRun=true", 200, answer)
+                .on("POST /v1/retention/sweep?dryRun=false", 200, answer);
+        assertThat(run("registry", "sweep", "--registry", service.url())).isZero();
+        assertThat(out).contains("Would take away 3 blobs", "1 strays, 2.5 kB");
+        assertThat(run("registry", "sweep", "--really", "--registry", service.url()))
+                .isZero();
+        assertThat(out).contains("Took away 3 blobs");
+    }
+
+    @Test
+    void rotIsOne() {
+        service.on("GET /v1/retention/scrub", 200, """
+                {"blobs":4,"bytes":4000,"due":0,"oldest":"2026-11-01T10:00:00Z","checked":0,
+                 "rotten":[{"sha256":"%s","found":"missing","needed":2,"at":"2026-11-02T10:00:00Z"}]}
+                """.formatted("cd".repeat(32)));
+        assertThat(run("registry", "report", "--registry", service.url())).isEqualTo(1);
+        assertThat(out).contains("4 blobs, 4.0 kB", "missing", "2 versions");
+    }
+
+    @Test
+    void drawsLineage() {
+        service.on(
+                "GET /v1/datasets/acme/reviews/lineage/2?direction=down&depth=100&format=mermaid",
+                200,
+                "flowchart BT\n");
+        assertThat(run(
+                        "model",
+                        "lineage",
+                        "acme/reviews@2",
+                        "--data",
+                        "--direction=down",
+                        "--format=mermaid",
+                        "--registry",
+                        service.url()))
+                .isZero();
+        assertThat(out).isEqualToNormalizingNewlines("flowchart BT\n");
     }
 
     @Test

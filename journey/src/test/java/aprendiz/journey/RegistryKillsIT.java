@@ -117,6 +117,9 @@ class RegistryKillsIT {
             users.add(new RegistryUser.Mover(client, name, "anna", new Random(SEED + model)));
             users.add(new RegistryUser.Mover(client, name, "bert", new Random(SEED - model)));
         }
+        RegistryUser.Gardener gardener =
+                new RegistryUser.Gardener(client, new ModelName("kills", "garden"), temp.resolve("garden"));
+        users.add(gardener);
         users.add(new RegistryUser.Sweeper(registry.address()));
         AtomicBoolean done = new AtomicBoolean();
         try (ExecutorService threads = Executors.newCachedThreadPool()) {
@@ -134,7 +137,7 @@ class RegistryKillsIT {
                 for (Future<?> one : work) {
                     one.get(2, TimeUnit.MINUTES);
                 }
-                prove(users);
+                prove(users, gardener);
             } finally {
                 last.destroyForcibly().waitFor();
             }
@@ -150,7 +153,8 @@ class RegistryKillsIT {
         }
     }
 
-    private static void prove(List<RegistryUser> users) throws IOException, SQLException {
+    private static void prove(List<RegistryUser> users, RegistryUser.Gardener gardener)
+            throws IOException, SQLException {
         int versions = 0;
         int moves = 0;
         for (int model = 0; model < MODELS; model++) {
@@ -158,9 +162,17 @@ class RegistryKillsIT {
             versions += everyVersionIsWhole(name, users);
             moves += everyMoveIsRemembered(name, users);
         }
+        whatWasDeletedIsGoneAndWhatWasRestoredIsWhole(gardener);
         everyBlobHashesToItsName();
-        everyEventIsSentAsItWasWritten(versions, moves);
-        System.out.printf("%d kills, %d versions, %d alias moves: all whole%n", KILLS, versions, moves);
+        int deletions = gardener.alive().size();
+        everyEventIsSentAsItWasWritten(versions + deletions, moves, deletions);
+        System.out.printf(
+                "%d kills, %d versions, %d alias moves, %d deletions, of which %d were taken back: all whole%n",
+                KILLS,
+                versions,
+                moves,
+                deletions,
+                gardener.alive().values().stream().filter(alive -> alive).count());
     }
 
     private static int everyVersionIsWhole(ModelName name, List<RegistryUser> users) {
@@ -195,6 +207,21 @@ class RegistryKillsIT {
         return history.size();
     }
 
+    private static void whatWasDeletedIsGoneAndWhatWasRestoredIsWhole(RegistryUser.Gardener gardener) {
+        List<Version> versions = client.versions(RepositoryType.MODEL, gardener.model());
+        assertThat(versions.stream().map(Version::number))
+                .containsExactlyInAnyOrderElementsOf(gardener.alive().entrySet().stream()
+                        .filter(Map.Entry::getValue)
+                        .map(Map.Entry::getKey)
+                        .toList());
+        for (Version version : versions) {
+            client.fetch(RepositoryType.MODEL, version, temp.resolve("fetched-garden"));
+        }
+        assertThat(client.retention().deletions(RepositoryType.MODEL, gardener.model()))
+                .hasSize(gardener.alive().size() - versions.size());
+        assertThat(client.retention().report().rotten()).isEmpty();
+    }
+
     private static void everyBlobHashesToItsName() throws IOException {
         try (Stream<Path> files = Files.walk(temp.resolve("blobs"))) {
             List<Path> blobs = files.filter(Files::isRegularFile)
@@ -207,7 +234,7 @@ class RegistryKillsIT {
         }
     }
 
-    private static void everyEventIsSentAsItWasWritten(int versions, int moves) throws SQLException {
+    private static void everyEventIsSentAsItWasWritten(int versions, int moves, int deletions) throws SQLException {
         await().atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(200))
                 .untilAsserted(() -> assertThat(RegistryEvents.unsent()).isZero());
@@ -218,6 +245,9 @@ class RegistryKillsIT {
                 .doesNotHaveDuplicates();
         assertThat(RegistryEvents.subjects(sent, "dev.aprendiz.alias.moved"))
                 .hasSize(moves)
+                .doesNotHaveDuplicates();
+        assertThat(RegistryEvents.subjects(sent, "dev.aprendiz.version.deleted"))
+                .hasSize(deletions)
                 .doesNotHaveDuplicates();
     }
 }

@@ -1,12 +1,14 @@
 package aprendiz.journey;
 
 import aprendiz.model.Digest;
+import aprendiz.model.Json;
 import aprendiz.model.ModelName;
 import aprendiz.model.Problem;
 import aprendiz.model.RepositoryType;
 import aprendiz.model.catalog.AliasMove;
 import aprendiz.model.catalog.AliasWish;
 import aprendiz.model.catalog.Repository;
+import aprendiz.model.catalog.Sweep;
 import aprendiz.model.catalog.Version;
 import aprendiz.registry.client.RegistryClient;
 import java.io.IOException;
@@ -19,9 +21,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** Somebody who works with a registry that keeps going away, and remembers what it acknowledged. */
 sealed interface RegistryUser {
@@ -152,12 +158,84 @@ sealed interface RegistryUser {
         }
     }
 
-    /** Sweeps all the time, and leaves blobs behind that nobody publishes. */
-    record Sweeper(URI registry) implements RegistryUser {
+    /** Publishes one version after the other, deletes each, and restores every other one while a sweep lets it. */
+    record Gardener(RegistryClient client, ModelName model, Path folder, Map<Integer, Boolean> alive)
+            implements RegistryUser {
+
+        Gardener(RegistryClient client, ModelName model, Path folder) {
+            this(client, model, folder, new ConcurrentSkipListMap<>());
+        }
 
         @Override
         public boolean hasDoneEnough() {
-            return true;
+            return alive.size() > 4;
+        }
+
+        @Override
+        public void work(AtomicBoolean done) {
+            for (int n = 1; !done.get(); n++) {
+                String word = "number " + n;
+                write(word);
+                Version version = patiently(
+                        () -> client.publish(RepositoryType.MODEL, model, folder, word, "key of " + word),
+                        "is not here");
+                int number = version.number();
+                patiently(
+                        () -> client.retention().delete(RepositoryType.MODEL, model, number, "gardener", word, false),
+                        "was deleted");
+                alive.put(number, false);
+                if (n % 2 == 0) {
+                    Version restored = patiently(
+                            () -> client.retention().restore(RepositoryType.MODEL, model, number, "gardener"),
+                            "were swept away");
+                    alive.put(number, restored != null);
+                }
+            }
+        }
+
+        private void write(String word) {
+            try {
+                Files.createDirectories(folder);
+                Files.writeString(folder.resolve("word.txt"), word);
+                SampleModel.write(folder, 1);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /**
+         * Asks again until it is answered.
+         *
+         * @param settled what a refusal says that is an answer too, or for publishing a reason to ask again
+         * @return null for such a refusal
+         */
+        private static <T> T patiently(Supplier<T> wish, String settled) {
+            while (true) {
+                try {
+                    return wish.get();
+                } catch (Problem e) {
+                    boolean isSettled = e.getMessage().contains(settled);
+                    if (isSettled && e.kind() != Problem.Kind.INVALID) {
+                        return null;
+                    }
+                    if (!isSettled && e.kind() != Problem.Kind.UNAVAILABLE) {
+                        throw e;
+                    }
+                }
+            }
+        }
+    }
+
+    /** Sweeps all the time, and leaves blobs behind that nobody publishes. */
+    record Sweeper(URI registry, AtomicLong swept) implements RegistryUser {
+
+        Sweeper(URI registry) {
+            this(registry, new AtomicLong());
+        }
+
+        @Override
+        public boolean hasDoneEnough() {
+            return swept.get() > 2;
         }
 
         @Override
@@ -169,7 +247,11 @@ sealed interface RegistryUser {
                             http,
                             request("/v1/blobs/" + Digest.of(litter))
                                     .PUT(HttpRequest.BodyPublishers.ofByteArray(litter)));
-                    send(http, request("/v1/retention/sweep?dryRun=false").POST(HttpRequest.BodyPublishers.noBody()));
+                    String answer = send(
+                            http,
+                            request("/v1/retention/sweep?dryRun=false").POST(HttpRequest.BodyPublishers.noBody()));
+                    swept.addAndGet(blobs(answer));
+                    send(http, request("/v1/retention/scrub?bytes=1000000").POST(HttpRequest.BodyPublishers.noBody()));
                     Thread.sleep(50);
                 }
             } catch (InterruptedException e) {
@@ -181,11 +263,21 @@ sealed interface RegistryUser {
             return HttpRequest.newBuilder(registry.resolve(path)).timeout(Duration.ofSeconds(20));
         }
 
-        private static void send(HttpClient http, HttpRequest.Builder request) throws InterruptedException {
+        /** How many blobs the answer says went; none if it is no report. */
+        private static long blobs(String answer) {
             try {
-                http.send(request.build(), BodyHandlers.discarding());
+                return Json.MAPPER.readValue(answer, Sweep.class).blobs();
+            } catch (JsonProcessingException e) {
+                return 0;
+            }
+        }
+
+        private static String send(HttpClient http, HttpRequest.Builder request) throws InterruptedException {
+            try {
+                return http.send(request.build(), BodyHandlers.ofString()).body();
             } catch (IOException killed) {
                 Thread.sleep(100);
+                return "";
             }
         }
     }

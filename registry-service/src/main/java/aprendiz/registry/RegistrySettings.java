@@ -3,6 +3,7 @@ package aprendiz.registry;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What can be set of the registry, beside Quarkus's own settings for addresses and the database. */
@@ -42,6 +43,24 @@ public interface RegistrySettings {
     /** The largest JSON document that a request may carry, in bytes. */
     @WithDefault("16777216")
     long maxDocument();
+
+    /** What becomes of bytes that nothing needs, and of those that are needed. */
+    Retention retention();
+
+    /** See {@link #retention()}. */
+    interface Retention {
+        /** How long bytes stay that nothing needs: since somebody last put or asked for them, or deleted their version. */
+        @WithDefault("7D")
+        Duration grace();
+
+        /** After how long the bytes of a blob are read again, to see whether they are what they were. */
+        @WithDefault("30D")
+        Duration scrubEvery();
+
+        /** How many bytes a second are read for that at most; 0 for none. */
+        @WithDefault("8388608")
+        long scrubRate();
+    }
 
     /** What is checked when a model is published, beside what always is. */
     Checks checks();

@@ -72,6 +72,14 @@ record ManyVersions(URI registry, int versions, int requests) {
                   on parent.repository_id = child.repository_id and parent.number = child.number - 1
                 join repository r on r.id = child.repository_id where r.namespace = 'many'\
                 """);
+            statement.execute("""
+                insert into lineage_edge (child_id, parent_id, relation)
+                select child.id, parent.id, 'fine-tuned-from'
+                from version child join repository r on r.id = child.repository_id and r.namespace = 'many'
+                join repository first on first.namespace = 'many' and first.name = 'model-1' and first.id <> r.id
+                join version parent on parent.repository_id = first.id and parent.number = 1
+                where child.number = 1\
+                """);
             statement.execute("insert into alias (repository_id, alias, version_id, row_version)"
                     + " select repository_id, 'champion', id, 0 from version where number = 90 and"
                     + " repository_id in (select id from repository where namespace = 'many')");
@@ -98,7 +106,18 @@ record ManyVersions(URI registry, int versions, int requests) {
                 row("listing, a page of models", () -> "/v1/models?limit=50"),
                 row("listing, the " + EACH + " versions of a model", () -> model.get() + "/versions"),
                 row("one version", () -> model.get() + "/versions/" + number.get()),
-                row("lineage, " + EACH + " generations", () -> model.get() + "/lineage/" + number.get()));
+                row("search, a page of those that an alias holds", () -> "/v1/search/models?limit=50&alias=champion"),
+                row(
+                        "search by words, kind and metric, a page of the best",
+                        () -> "/v1/search/models?limit=50&kind=fine-tuned&sort=highest:accuracy&q=model+"
+                                + (1 + random.nextInt(models())) + "&metric=accuracy%3E%3D0.6"),
+                row(
+                        "search by a metric's range, a page of the newest",
+                        () -> "/v1/search/models?limit=50&metric=accuracy%3E%3D0.7&metric=accuracy%3C%3D0.71"),
+                row("lineage, up to " + 2 * EACH + " versions", () -> model.get() + "/lineage/" + number.get()),
+                row(
+                        "lineage down from a base of all, cut at 1000",
+                        () -> "/v1/models/many/model-1/lineage/1?direction=down"));
     }
 
     private Row row(String work, Supplier<String> path) throws IOException, InterruptedException {

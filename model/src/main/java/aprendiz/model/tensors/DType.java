@@ -46,6 +46,17 @@ public enum DType {
         };
     }
 
+    /** One element of little-endian bytes, beginning at a byte; 0 where it is no real number. */
+    double value(ByteBuffer bytes, int at) {
+        return switch (this) {
+            case F64 -> bytes.getDouble(at);
+            case F32 -> bytes.getFloat(at);
+            case F16 -> Float.float16ToFloat(bytes.getShort(at));
+            case BF16 -> Float.intBitsToFloat(bytes.getShort(at) << 16);
+            case U64, I64, U32, I32, U16, I16, I8, U8, BOOL -> 0;
+        };
+    }
+
     /** Appends little-endian elements as fp32: F16 and BF16 widened, which loses nothing, F64 rounded. */
     void toFloats(ByteBuffer from, FloatBuffer to) {
         switch (this) {

@@ -53,7 +53,7 @@ public final class TensorSurvey {
             sha.update(piece, 0, n);
             int width = tensor.dtype().bytes();
             for (int at = 0; at < n; at += width) {
-                double value = element(tensor.dtype(), at);
+                double value = tensor.dtype().value(numbers, at);
                 squares += value * value;
                 if (notFinite == null && !Double.isFinite(value)) {
                     notFinite = (seen + at) / width;
@@ -62,24 +62,7 @@ public final class TensorSurvey {
             seen += n;
             left -= n;
         }
-        Double norm = notFinite != null || !isReal(tensor.dtype()) ? null : (Double) Math.sqrt(squares);
+        Double norm = notFinite != null || !tensor.dtype().isReal() ? null : (Double) Math.sqrt(squares);
         return new TensorFacts(tensor.name(), tensor.dtype(), tensor.dims(), Digest.finish(sha), norm, notFinite);
-    }
-
-    private double element(DType dtype, int at) {
-        return switch (dtype) {
-            case F64 -> numbers.getDouble(at);
-            case F32 -> numbers.getFloat(at);
-            case F16 -> Float.float16ToFloat(numbers.getShort(at));
-            case BF16 -> Float.intBitsToFloat(numbers.getShort(at) << 16);
-            case U64, I64, U32, I32, U16, I16, I8, U8, BOOL -> 0;
-        };
-    }
-
-    private static boolean isReal(DType dtype) {
-        return switch (dtype) {
-            case F64, F32, F16, BF16 -> true;
-            case U64, I64, U32, I32, U16, I16, I8, U8, BOOL -> false;
-        };
     }
 }

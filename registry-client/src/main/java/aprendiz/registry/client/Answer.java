@@ -6,10 +6,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the registry answered.
@@ -17,8 +20,11 @@ import java.util.List;
  * @param status of HTTP
  * @param body as text; empty where the body was a file
  * @param retryAfter how long it asked to wait, zero if it did not
+ * @param next path and query of the next page; null where there is none
  */
-record Answer(int status, String body, Duration retryAfter) {
+record Answer(int status, String body, Duration retryAfter, String next) {
+
+    private static final Pattern NEXT = Pattern.compile("<([^>]+)>; *rel=\"next\"");
 
     static Answer of(HttpResponse<String> response) {
         long seconds = response.headers()
@@ -26,7 +32,14 @@ record Answer(int status, String body, Duration retryAfter) {
                 .filter(value -> value.matches("[0-9]{1,6}"))
                 .map(Long::valueOf)
                 .orElse(0L);
-        return new Answer(response.statusCode(), response.body(), Duration.ofSeconds(seconds));
+        String next = response.headers()
+                .firstValue("Link")
+                .map(NEXT::matcher)
+                .filter(Matcher::find)
+                .map(link -> URI.create(link.group(1)))
+                .map(link -> link.getRawPath() + "?" + link.getRawQuery())
+                .orElse(null);
+        return new Answer(response.statusCode(), response.body(), Duration.ofSeconds(seconds), next);
     }
 
     boolean good() {

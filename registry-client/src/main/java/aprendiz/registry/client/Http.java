@@ -13,6 +13,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The requests that the client makes, repeated with {@link Patience} where repeating does no harm. */
 final class Http {
@@ -41,6 +43,34 @@ final class Http {
 
     <T> T get(String path, TypeReference<T> type) {
         return repeat(() -> text(request(path).GET())).read(type);
+    }
+
+    /** Every page of a list, until there are no more or enough entries. */
+    <T> List<T> pages(String path, int most, TypeReference<List<T>> type) {
+        List<T> all = new ArrayList<>();
+        for (String page = path; page != null && all.size() < most; ) {
+            String address = page;
+            Answer answer = repeat(() -> text(request(address).GET()));
+            all.addAll(answer.read(type));
+            page = answer.next() == null ? null : withoutBase(answer.next());
+        }
+        return all.size() > most ? List.copyOf(all.subList(0, most)) : all;
+    }
+
+    /** Where the registry's own address has a path, the addresses that it says begin with it. */
+    private String withoutBase(String path) {
+        String prefix = URI.create(base).getRawPath();
+        return path.startsWith(prefix + "/") ? path.substring(prefix.length()) : path;
+    }
+
+    /** A page in the words that the caller wants. */
+    String text(String path, String accepted) {
+        Answer answer =
+                repeat(() -> text(request(path).header("Accept", accepted).GET()));
+        if (!answer.good()) {
+            throw answer.problem();
+        }
+        return answer.body();
     }
 
     boolean has(String path) {
@@ -101,8 +131,30 @@ final class Http {
                 : request(path)
                         .header("Content-Type", "application/json")
                         .method(method, BodyPublishers.ofString(json(body)));
+        return once(request).read(type);
+    }
+
+    /**
+     * Asks for a deed that needs no more words than its address; tried once.
+     *
+     * @param by who asks; null to leave it to the token
+     * @param longest how long the deed may take
+     */
+    Answer act(String method, String path, String by, Duration longest) {
+        HttpRequest.Builder request = request(path).timeout(longest).method(method, BodyPublishers.noBody());
+        if (by != null) {
+            request.header("X-Aprendiz-Actor", by);
+        }
+        Answer answer = once(request);
+        if (!answer.good()) {
+            throw answer.problem();
+        }
+        return answer;
+    }
+
+    private Answer once(HttpRequest.Builder request) {
         try {
-            return text(request).read(type);
+            return text(request);
         } catch (IOException e) {
             throw away(e, "tried once");
         } catch (InterruptedException e) {

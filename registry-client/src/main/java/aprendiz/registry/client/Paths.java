@@ -3,6 +3,7 @@ package aprendiz.registry.client;
 import aprendiz.model.Digest;
 import aprendiz.model.ModelName;
 import aprendiz.model.RepositoryType;
+import aprendiz.model.catalog.VersionQuery;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -46,6 +47,43 @@ final class Paths {
 
     static String evaluations(ModelName model, String revision) {
         return versions(RepositoryType.MODEL, model) + "/" + segment(revision) + "/evaluations";
+    }
+
+    static String lineage(RepositoryType type, ModelName name, String revision, String direction, int depth) {
+        return repository(type, name) + "/lineage/" + segment(revision) + "?direction=" + segment(direction) + "&depth="
+                + depth;
+    }
+
+    static String search(RepositoryType type) {
+        return "/v1/search" + repositories(type).substring("/v1".length());
+    }
+
+    static String comparing(RepositoryType type) {
+        return "/v1/compare" + repositories(type).substring("/v1".length());
+    }
+
+    /** What is asked for, behind a question mark, and more names and values. */
+    static String query(VersionQuery query, Object... more) {
+        StringBuilder text = new StringBuilder();
+        add(text, "q", query.words().isEmpty() ? null : query.words());
+        add(text, "namespace", query.namespace());
+        add(text, "task", query.task());
+        add(text, "kind", query.kind());
+        query.tags().forEach(tag -> add(text, "tag", tag));
+        add(text, "base", query.base());
+        query.metrics().forEach(metric -> add(text, "metric", metric));
+        add(text, "alias", query.alias());
+        add(text, "latest", query.latest() ? true : null);
+        for (int i = 0; i < more.length; i += 2) {
+            add(text, String.valueOf(more[i]), more[i + 1]);
+        }
+        return text.toString();
+    }
+
+    private static void add(StringBuilder text, String name, Object value) {
+        if (value != null) {
+            text.append(text.isEmpty() ? '?' : '&').append(name).append('=').append(segment(value.toString()));
+        }
     }
 
     /** The Hub's route to one file. */

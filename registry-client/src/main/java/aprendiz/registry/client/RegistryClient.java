@@ -7,17 +7,23 @@ import aprendiz.model.catalog.AliasGates;
 import aprendiz.model.catalog.AliasMove;
 import aprendiz.model.catalog.AliasRefusal;
 import aprendiz.model.catalog.AliasWish;
+import aprendiz.model.catalog.Comparison;
 import aprendiz.model.catalog.Evaluation;
+import aprendiz.model.catalog.Found;
 import aprendiz.model.catalog.Lineage;
 import aprendiz.model.catalog.Publication;
 import aprendiz.model.catalog.Repository;
 import aprendiz.model.catalog.Version;
 import aprendiz.model.catalog.VersionSignature;
 import aprendiz.model.signing.TrustedKeys;
+import aprendiz.model.catalog.VersionDiff;
+import aprendiz.model.catalog.VersionOrder;
+import aprendiz.model.catalog.VersionQuery;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +40,12 @@ import java.util.stream.Stream;
  * is a problem of kind {@code UNAVAILABLE}. Whatever may be said twice is repeated a few times before that.
  */
 public final class RegistryClient {
+
+    /** How long two checkpoints may be read from first byte to last. */
+    private static final Duration READING = Duration.ofHours(1);
+
+    /** Entries of a page. */
+    private static final int PAGE = 1000;
 
     private final URI registry;
     private final Http http;
@@ -96,7 +108,19 @@ public final class RegistryClient {
 
     /** Every repository of the type, sorted by name. */
     public List<Repository> list(RepositoryType type) {
-        return http.get(Paths.repositories(type), new TypeReference<List<Repository>>() {});
+        return list(VersionQuery.all(type), Integer.MAX_VALUE);
+    }
+
+    /** Repositories of which at least one version is asked for, sorted by name. */
+    public List<Repository> list(VersionQuery query, int most) {
+        String path = Paths.repositories(query.type()) + Paths.query(query, "limit", Math.min(most, PAGE));
+        return http.pages(path, most, new TypeReference<List<Repository>>() {});
+    }
+
+    /** The versions that are asked for, without their files. */
+    public List<Found> search(VersionQuery query, VersionOrder order, int most) {
+        String path = Paths.search(query.type()) + Paths.query(query, "limit", Math.min(most, PAGE), "sort", order);
+        return http.pages(path, most, new TypeReference<List<Found>>() {});
     }
 
     public Repository repository(RepositoryType type, ModelName name) {
@@ -110,7 +134,7 @@ public final class RegistryClient {
 
     /** Every version of a repository, the newest first. */
     public List<Version> versions(RepositoryType type, ModelName name) {
-        return http.get(Paths.versions(type, name), new TypeReference<List<Version>>() {});
+        return http.pages(Paths.versions(type, name), Integer.MAX_VALUE, new TypeReference<List<Version>>() {});
     }
 
     /**
@@ -212,9 +236,50 @@ public final class RegistryClient {
         return new Webhooks(http);
     }
 
+    /** What the model came from and what came from it. */
     public Lineage lineage(ModelName model, String revision) {
+        return lineage(RepositoryType.MODEL, model, revision, "both", 100);
+    }
+
+    /**
+     * What a version came from and what came from it.
+     *
+     * @param direction {@code up}, {@code down} or {@code both}
+     * @param depth generations
+     */
+    public Lineage lineage(RepositoryType type, ModelName name, String revision, String direction, int depth) {
+        return http.get(Paths.lineage(type, name, revision, direction, depth), new TypeReference<Lineage>() {});
+    }
+
+    /** The same as text to draw from: {@code dot} for Graphviz, or {@code mermaid}. */
+    public String lineageText(
+            RepositoryType type, ModelName name, String revision, String direction, int depth, String format) {
+        return http.text(
+                Paths.lineage(type, name, revision, direction, depth) + "&format=" + Paths.segment(format), "*/*");
+    }
+
+    /**
+     * What changed from one version to another.
+     *
+     * @param from {@code namespace/name@revision}
+     * @param to likewise
+     * @param numbers whether the registry shall read weights, to say how far tensors are apart
+     */
+    public VersionDiff diff(RepositoryType type, String from, String to, boolean numbers) {
+        String path = Paths.comparing(type) + "/diff?from=" + Paths.segment(from) + "&to=" + Paths.segment(to)
+                + "&numbers=" + numbers;
+        return http.act("GET", path, null, READING).read(new TypeReference<VersionDiff>() {});
+    }
+
+    /** Two versions side by side, each named {@code namespace/name@revision}. */
+    public Comparison compare(RepositoryType type, String left, String right) {
         return http.get(
-                Paths.repository(RepositoryType.MODEL, model) + "/lineage/" + Paths.segment(revision),
-                new TypeReference<Lineage>() {});
+                Paths.comparing(type) + "?left=" + Paths.segment(left) + "&right=" + Paths.segment(right),
+                new TypeReference<Comparison>() {});
+    }
+
+    /** What may go and what must stay. */
+    public Retention retention() {
+        return new Retention(http);
     }
 }

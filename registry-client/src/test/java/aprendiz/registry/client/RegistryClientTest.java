@@ -7,6 +7,7 @@ import aprendiz.model.Digest;
 import aprendiz.model.ModelName;
 import aprendiz.model.Problem;
 import aprendiz.model.RepositoryType;
+import aprendiz.model.catalog.VersionQuery;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +64,27 @@ class RegistryClientTest {
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.kind()).isEqualTo(Problem.Kind.UNAVAILABLE))
                 .hasMessageContaining("http://127.0.0.1:1 does not answer (tried 3 times)");
+    }
+
+    @Test
+    void followsTheAddressesOfPagesWhereverTheyComeFrom() throws IOException {
+        try (FakeRegistry registry = new FakeRegistry(exchange -> {
+            boolean first = !exchange.getRequestURI().toString().contains("cursor");
+            if (first) {
+                exchange.getResponseHeaders()
+                        .add("Link", "<https://models.example/v1/models?limit=1000&cursor=a%2Fb>; rel=\"next\"");
+            }
+            FakeRegistry.say(
+                    exchange,
+                    200,
+                    "[{\"type\":\"model\",\"name\":\"acme/thing-" + (first ? 1 : 2) + "\",\"latest\":1}]");
+        })) {
+            assertThat(client(registry).list(RepositoryType.MODEL))
+                    .extracting(repository -> repository.name().name())
+                    .containsExactly("thing-1", "thing-2");
+            assertThat(client(registry).list(VersionQuery.all(RepositoryType.MODEL), 1))
+                    .hasSize(1);
+        }
     }
 
     @Test

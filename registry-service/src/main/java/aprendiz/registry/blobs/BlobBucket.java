@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -31,6 +32,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * <p>The key is the digest of the content, so two writers of one key write the same bytes and need no condition.
  */
 final class BlobBucket implements Blobs {
+
+    private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
 
     /** Each upload holds one part in memory. */
     private static final int UPLOADS = 8;
@@ -133,6 +136,8 @@ final class BlobBucket implements Blobs {
                         request -> request.bucket(bucket).prefix(blobs)))
                 .contents()
                 .stream()
+                .filter(object ->
+                        NAME.matcher(object.key().substring(blobs.length())).matches())
                 .map(this::stored);
     }
 

@@ -45,12 +45,29 @@ public class BlobShelf {
     /** Writes down that the blob is in the store, and seen now. */
     @Transactional
     public void record(Digest sha256, long size) {
-        entities.createNativeQuery("insert into blob (sha256, size, created_at, seen_at) values (?1, ?2, ?3, ?3)"
-                        + " on conflict (sha256) do update set seen_at = excluded.seen_at")
+        entities.createNativeQuery(
+                        "insert into blob (sha256, size, created_at, seen_at, scrubbed_at) values (?1, ?2, ?3, ?3, ?3)"
+                                + " on conflict (sha256) do update set seen_at = excluded.seen_at,"
+                                + " scrubbed_at = excluded.scrubbed_at")
                 .setParameter(1, sha256.hex())
                 .setParameter(2, size)
                 .setParameter(3, Instant.now())
                 .executeUpdate();
+        entities.createNativeQuery("delete from rot where sha256 = ?1")
+                .setParameter(1, sha256.hex())
+                .executeUpdate();
+    }
+
+    /** Writes a blob down that the account does not know, though the store has it, unless it has come to be known. */
+    public void adopt(Blobs.Stored stray) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> entities.createNativeQuery(
+                                "insert into blob (sha256, size, created_at, seen_at) values (?1, ?2, ?3, ?3)"
+                                        + " on conflict do nothing")
+                        .setParameter(1, stray.sha256().hex())
+                        .setParameter(2, stray.size())
+                        .setParameter(3, stray.since())
+                        .executeUpdate());
     }
 
     /** Whether it is in the store and in the account; if so it counts as seen, and is safe from sweeping for a while. */

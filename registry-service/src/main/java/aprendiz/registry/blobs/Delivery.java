@@ -10,19 +10,18 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.List;
-import org.jboss.logging.Logger;
 
 /**
  * Bytes of a blob on their way out. A whole blob is verified while it passes: its last piece leaves only if the digest is
  * right, so a damaged blob never arrives whole. It is then set aside, and putting it again repairs it.
  *
+ * @param damage is told of a damaged blob
  * @param size of the whole blob
  * @param offset of the first byte to send
  * @param count how many to send
  */
-public record Delivery(Blobs blobs, Digest sha256, long size, long offset, long count) implements StreamingOutput {
-
-    private static final Logger LOG = Logger.getLogger(Delivery.class);
+public record Delivery(Blobs blobs, Damage damage, Digest sha256, long size, long offset, long count)
+        implements StreamingOutput {
 
     @Override
     public void write(OutputStream out) throws IOException {
@@ -38,8 +37,8 @@ public record Delivery(Blobs blobs, Digest sha256, long size, long offset, long 
                 left -= n;
                 if (whole) {
                     sha.update(buffer, 0, n);
-                    if (left == 0 && !Digest.finish(sha).equals(sha256)) {
-                        throw damaged(blobs, sha256);
+                    if (left == 0) {
+                        check(Digest.finish(sha));
                     }
                 }
                 send(out, buffer, n);
@@ -55,11 +54,11 @@ public record Delivery(Blobs blobs, Digest sha256, long size, long offset, long 
         }
     }
 
-    /** Sets the blob aside and says so. */
-    private static Problem damaged(Blobs blobs, Digest sha256) throws IOException {
-        LOG.errorf("blob %s is damaged: its bytes have another digest; it is set aside until it is put again", sha256);
-        blobs.setAside(sha256);
-        return damaged(sha256);
+    private void check(Digest found) {
+        if (!found.equals(sha256)) {
+            damage.found(sha256, found.hex());
+            throw damaged(sha256);
+        }
     }
 
     /** The problem of a blob that is gone or has another size or content than it had. */

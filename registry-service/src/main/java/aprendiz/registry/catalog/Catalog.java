@@ -29,28 +29,21 @@ import java.util.stream.Collectors;
 @Transactional
 public class Catalog {
 
-    /** Every repository of the type, sorted by name. */
-    public List<Repository> repositories(RepositoryType type) {
-        List<RepositoryRow> rows =
-                RepositoryRow.list("type = ?1 and latest > 0 order by namespace, name", type.toString());
-        List<AliasRow> aliases =
-                AliasRow.list("from AliasRow a join fetch a.version where a.repository.type = ?1", type.toString());
-        Map<Long, List<AliasRow>> byRepository =
-                aliases.stream().collect(Collectors.groupingBy(alias -> alias.repository.id));
-        return rows.stream()
-                .map(row -> repository(row, byRepository.getOrDefault(row.id, List.of())))
-                .toList();
-    }
-
     public Optional<Repository> repository(RepositoryType type, ModelName name) {
         return find(type, name)
                 .map(row -> repository(
                         row, AliasRow.list("from AliasRow a join fetch a.version where a.repository = ?1", row)));
     }
 
-    /** Every version, the newest first; nothing if there is no such repository. */
-    public Optional<List<Version>> versions(RepositoryType type, ModelName name) {
-        return find(type, name).map(row -> withParts(VersionRow.list("repository = ?1 order by number desc", row)));
+    /** The versions with numbers under one, the newest first, at most so many; nothing if there is no such repository. */
+    public Optional<List<Version>> versions(RepositoryType type, ModelName name, int before, int count) {
+        return find(type, name)
+                .map(row -> withParts(VersionRow.<VersionRow>find(
+                                "repository = ?1 and number < ?2 and deletedAt is null order by number desc",
+                                row,
+                                before)
+                        .page(0, count)
+                        .list()));
     }
 
     public Optional<Version> version(RepositoryType type, ModelName name, String revision) {
@@ -68,7 +61,7 @@ public class Catalog {
     public Optional<FileEntry> file(RepositoryType type, ModelName name, String commit, String path) {
         return FileRow.<FileRow>find(
                         "version.repository.type = ?1 and version.repository.namespace = ?2"
-                                + " and version.repository.name = ?3 and version.commit = ?4 and path = ?5",
+                                + " and version.repository.name = ?3 and version.commit = ?4 and version.deletedAt is null and path = ?5",
                         type.toString(),
                         name.namespace(),
                         name.name(),
@@ -100,13 +93,13 @@ public class Catalog {
     }
 
     public static Optional<VersionRow> number(RepositoryRow repository, int number) {
-        return VersionRow.<VersionRow>find("repository = ?1 and number = ?2", repository, number)
+        return VersionRow.<VersionRow>find("repository = ?1 and number = ?2 and deletedAt is null", repository, number)
                 .firstResultOptional();
     }
 
     private static Optional<VersionRow> commit(RepositoryRow repository, String prefix) {
         List<VersionRow> found = VersionRow.<VersionRow>find(
-                        "repository = ?1 and commit like ?2", repository, prefix + "%")
+                        "repository = ?1 and commit like ?2 and deletedAt is null", repository, prefix + "%")
                 .page(0, 2)
                 .list();
         if (found.size() > 1) {
@@ -116,7 +109,7 @@ public class Catalog {
         return found.stream().findFirst();
     }
 
-    private static Repository repository(RepositoryRow row, List<AliasRow> rows) {
+    public static Repository repository(RepositoryRow row, List<AliasRow> rows) {
         SortedMap<String, Integer> aliases = new TreeMap<>();
         rows.forEach(alias -> aliases.put(alias.alias, alias.version.number));
         return new Repository(row.type(), row.modelName(), row.latest, aliases, row.updatedAt);

@@ -6,13 +6,20 @@ import aprendiz.model.RepositoryType;
 import aprendiz.model.catalog.Repository;
 import aprendiz.model.catalog.Version;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** Models, data sets and their versions over HTTP. {@code {type}} is {@code models} or {@code datasets}. */
 @Path("/v1/{type: models|datasets}")
@@ -28,12 +35,6 @@ public class CatalogResource {
     }
 
     @GET
-    @Operation(summary = "Every repository of a type, sorted by name")
-    public List<Repository> list(String type) {
-        return catalog.repositories(type(type));
-    }
-
-    @GET
     @Path("/{ns}/{name}")
     public Repository repository(String type, String ns, String name) {
         ModelName repository = new ModelName(ns, name);
@@ -42,10 +43,28 @@ public class CatalogResource {
 
     @GET
     @Path("/{ns}/{name}/versions")
-    @Operation(summary = "Every version, the newest first")
-    public List<Version> versions(String type, String ns, String name) {
+    @Operation(
+            summary = "The versions of a repository, the newest first, page by page",
+            description = "The address of the next page stands in the Link header.")
+    public RestResponse<List<Version>> versions(
+            String type,
+            String ns,
+            String name,
+            @QueryParam("before") @DefaultValue("2147483647") int before,
+            @QueryParam("limit") @DefaultValue("1000") int limit,
+            @Context UriInfo asked) {
         ModelName repository = new ModelName(ns, name);
-        return catalog.versions(type(type), repository).orElseThrow(() -> noRepository(repository));
+        int count = Math.clamp(limit, 1, 1000);
+        List<Version> found =
+                catalog.versions(type(type), repository, before, count).orElseThrow(() -> noRepository(repository));
+        ResponseBuilder<List<Version>> response = ResponseBuilder.ok(found);
+        if (found.size() == count && found.getLast().number() > 1) {
+            URI next = asked.getRequestUriBuilder()
+                    .replaceQueryParam("before", found.getLast().number())
+                    .build();
+            response.header("Link", "<" + next.toASCIIString() + ">; rel=\"next\"");
+        }
+        return response.build();
     }
 
     @GET

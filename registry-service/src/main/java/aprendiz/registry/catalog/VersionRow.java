@@ -49,4 +49,10 @@ public class VersionRow extends PanacheEntityBase {
     public String[] tags;
 
     public Instant createdAt;
+
+    /** Null while it is not deleted; all that ever changes of a version. */
+    public Instant deletedAt;
+
+    public String deletedBy;
+    public String deletedFor;
 }

@@ -53,7 +53,8 @@ public class Commits {
             case Revision.Latest() -> head(home, Revision.MAIN);
             case Revision.Numbered(int number) ->
                 one(entities.createNativeQuery(
-                                "select commit from version where repository_id = :home and number = :number",
+                                "select commit from version where repository_id = :home and number = :number"
+                                        + " and deleted_at is null",
                                 String.class)
                         .setParameter("home", home.id())
                         .setParameter("number", number)

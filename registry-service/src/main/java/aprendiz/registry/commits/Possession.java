@@ -24,7 +24,7 @@ public class Possession {
                            where f.sha256 = b.sha256 and (r.id = :home or not r.closed))
                 or exists (select 1 from version_file f join version v on v.id = f.version_id
                            join repository r on r.id = v.repository_id
-                           where f.sha256 = b.sha256 and (r.id = :home or not r.closed)))""";
+                           where f.sha256 = b.sha256 and v.deleted_at is null and (r.id = :home or not r.closed)))""";
 
     private final EntityManager entities;
 

@@ -87,7 +87,7 @@ public class Repositories {
     /** @throws Problem of kind CONFLICT if it has published versions, which stay */
     public void delete(Home home) {
         RepositoryRow row = Branches.lock(home);
-        if (row.latest > 0) {
+        if (row.lastNumber > 0) {
             throw Problem.conflict("Versions stay", home.name() + " has published versions, which are not deleted");
         }
         row.delete();
@@ -96,7 +96,7 @@ public class Repositories {
     /** @throws Problem of kind CONFLICT if the new name is taken, or if versions are known by the old one */
     public void rename(Home home, ModelName name) {
         RepositoryRow row = Branches.lock(home);
-        if (row.latest > 0) {
+        if (row.lastNumber > 0) {
             throw Problem.conflict(
                     "Versions keep their name",
                     home.name() + " has published versions, which others know by its name; publish them under " + name

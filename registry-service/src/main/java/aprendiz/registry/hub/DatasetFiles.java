@@ -2,6 +2,7 @@ package aprendiz.registry.hub;
 
 import aprendiz.model.RepositoryType;
 import aprendiz.registry.blobs.Blobs;
+import aprendiz.registry.blobs.Damage;
 import aprendiz.registry.signing.Signatures;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Path;
@@ -10,7 +11,7 @@ import jakarta.ws.rs.Path;
 @Path("/datasets/{ns}/{name}")
 @RunOnVirtualThread
 public class DatasetFiles extends FileRoutes {
-    DatasetFiles(Homes homes, Blobs blobs, Signatures signatures) {
-        super(homes, blobs, signatures, RepositoryType.DATASET);
+    DatasetFiles(Homes homes, Blobs blobs, Damage damage, Signatures signatures) {
+        super(homes, blobs, damage, signatures, RepositoryType.DATASET);
     }
 }

@@ -2,6 +2,7 @@ package aprendiz.registry.hub;
 
 import aprendiz.model.FileEntry;
 import aprendiz.registry.blobs.Blobs;
+import aprendiz.registry.blobs.Damage;
 import aprendiz.registry.blobs.Delivery;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -17,20 +18,21 @@ import org.jboss.resteasy.reactive.RestResponse.Status;
  * One file over HTTP, with the headers that Hub clients live by. Its ETag is its SHA-256, whatever its size: in the tree
  * every file is an LFS file.
  */
-record FileAnswer(Blobs blobs, FileEntry file, String commit) {
+record FileAnswer(Blobs blobs, Damage damage, FileEntry file, String commit) {
 
     private static final Pattern SPACE_OR_COMMA = Pattern.compile("[\\s,]+");
 
     /** Checks what can be checked without reading it: that it is here, and as long as it was. */
-    static FileAnswer of(Blobs blobs, FileEntry file, String commit) throws IOException {
+    static FileAnswer of(Blobs blobs, Damage damage, FileEntry file, String commit) throws IOException {
         if (blobs.size(file.sha256()).orElse(-1) != file.size()) {
+            damage.found(file.sha256(), Damage.MISSING);
             throw new HubProblem(
                     500,
                     null,
                     commit,
                     file.path() + ": " + Delivery.damaged(file.sha256()).getMessage());
         }
-        return new FileAnswer(blobs, file, commit);
+        return new FileAnswer(blobs, damage, file, commit);
     }
 
     RestResponse<StreamingOutput> head(String ifNoneMatch) {
@@ -60,7 +62,7 @@ record FileAnswer(Blobs blobs, FileEntry file, String commit) {
         if (range.isPresent()) {
             response.header("Content-Range", part.contentRange(file.size()));
         }
-        return response.entity(new Delivery(blobs, file.sha256(), file.size(), part.offset(), part.count()))
+        return response.entity(new Delivery(blobs, damage, file.sha256(), file.size(), part.offset(), part.count()))
                 .build();
     }
 

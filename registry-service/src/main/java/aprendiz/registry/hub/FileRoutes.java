@@ -4,6 +4,7 @@ import aprendiz.model.Digest;
 import aprendiz.model.FileEntry;
 import aprendiz.model.RepositoryType;
 import aprendiz.registry.blobs.Blobs;
+import aprendiz.registry.blobs.Damage;
 import aprendiz.registry.commits.Home;
 import aprendiz.registry.signing.Signatures;
 import jakarta.ws.rs.GET;
@@ -24,12 +25,14 @@ abstract class FileRoutes {
 
     private final Homes homes;
     private final Blobs blobs;
+    private final Damage damage;
     private final Signatures signatures;
     private final RepositoryType type;
 
-    FileRoutes(Homes homes, Blobs blobs, Signatures signatures, RepositoryType type) {
+    FileRoutes(Homes homes, Blobs blobs, Damage damage, Signatures signatures, RepositoryType type) {
         this.homes = homes;
         this.blobs = blobs;
+        this.damage = damage;
         this.signatures = signatures;
         this.type = type;
     }
@@ -104,6 +107,6 @@ abstract class FileRoutes {
     private FileAnswer answer(String ns, String name, String revision, String path) throws IOException {
         Home home = homes.find(type, ns, name);
         String commit = homes.oid(home, revision);
-        return FileAnswer.of(blobs, homes.file(home, commit, path), commit);
+        return FileAnswer.of(blobs, damage, homes.file(home, commit, path), commit);
     }
 }

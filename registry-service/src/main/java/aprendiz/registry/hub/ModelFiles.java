@@ -2,6 +2,7 @@ package aprendiz.registry.hub;
 
 import aprendiz.model.RepositoryType;
 import aprendiz.registry.blobs.Blobs;
+import aprendiz.registry.blobs.Damage;
 import aprendiz.registry.signing.Signatures;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Path;
@@ -10,7 +11,7 @@ import jakarta.ws.rs.Path;
 @Path("/{ns}/{name}")
 @RunOnVirtualThread
 public class ModelFiles extends FileRoutes {
-    ModelFiles(Homes homes, Blobs blobs, Signatures signatures) {
-        super(homes, blobs, signatures, RepositoryType.MODEL);
+    ModelFiles(Homes homes, Blobs blobs, Damage damage, Signatures signatures) {
+        super(homes, blobs, damage, signatures, RepositoryType.MODEL);
     }
 }

@@ -62,7 +62,7 @@ class Line {
                         .firstResultOptional();
         return sameKey.map(key -> key.version)
                 .or(() -> VersionRow.<VersionRow>find(
-                                "repository = ?1 and digest = ?2",
+                                "repository = ?1 and digest = ?2 and deletedAt is null",
                                 repository,
                                 Version.digestOf(publication.files()).hex())
                         .firstResultOptional());
@@ -159,9 +159,19 @@ class Line {
     private static void addParent(VersionRow child, Parent parent) {
         EdgeRow row = new EdgeRow();
         row.child = child;
-        row.parent = find(parent).orElseThrow(() -> Problem.conflict("Parent gone", parent.name() + " is gone"));
+        row.parent = find(parent)
+                .flatMap(Line::kept)
+                .orElseThrow(
+                        () -> Problem.conflict("Parent gone", parent.name() + "@" + parent.version() + " is gone"));
         row.relation = parent.relation().toString();
         row.persist();
+    }
+
+    /** The parent, which nobody deletes before the child is there. */
+    private static Optional<VersionRow> kept(VersionRow parent) {
+        return VersionRow.<VersionRow>find("id = ?1 and deletedAt is null", parent.id)
+                .withLock(LockModeType.PESSIMISTIC_READ)
+                .firstResultOptional();
     }
 
     private static void rememberKey(RepositoryRow repository, String key, VersionRow version) {

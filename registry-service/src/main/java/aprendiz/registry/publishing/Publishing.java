@@ -24,6 +24,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.hibernate.exception.ConstraintViolationException;
 
 /** From uploaded blobs to a version: checks everything that can be checked without a lock, then lets {@link Line} add it. */
 @ApplicationScoped
@@ -79,9 +80,14 @@ public class Publishing {
         if (!complaints.isEmpty()) {
             throw Problem.invalid("Cannot publish " + name, complaints.all());
         }
-        return origin == null
-                ? line.add(type, name, publication, declaration, null)
-                : adopt(type, name, publication, declaration, origin);
+        try {
+            return origin == null
+                    ? line.add(type, name, publication, declaration, null)
+                    : adopt(type, name, publication, declaration, origin);
+        } catch (ConstraintViolationException e) {
+            throw Problem.unavailable(
+                    "Swept away", "something that the version needs went as it was published; publish it again", e);
+        }
     }
 
     private Published adopt(

@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -120,6 +121,21 @@ public class AccessTest extends RegistryTest {
                 .contentType("application/json")
                 .body(body)
                 .post("/v1/webhooks");
+    }
+
+    @Test
+    void onlyWhoMayWriteEverywhereSweeps() {
+        for (String deed : List.of("sweep", "scrub")) {
+            given().header("Authorization", "Bearer hf_ana")
+                    .post("/v1/retention/" + deed)
+                    .then()
+                    .statusCode(403)
+                    .body("detail", containsString("ana"));
+            given().header("Authorization", "Bearer hf_luis")
+                    .post("/v1/retention/" + deed)
+                    .then()
+                    .statusCode(403);
+        }
     }
 
     private static Response create(String token, String name) {

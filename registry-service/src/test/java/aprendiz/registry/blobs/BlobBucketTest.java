@@ -25,7 +25,7 @@ class BlobBucketTest extends BlobsKit {
     private static final int PART = 5 << 20;
     private static final String BUCKET = "models";
 
-    private record Settings(Optional<URI> endpoint) implements RegistrySettings.S3 {
+    record Settings(Optional<URI> endpoint) implements RegistrySettings.S3 {
         @Override
         public String region() {
             return "us-east-1";

@@ -1,0 +1,2 @@
+/** How two versions differ, and which is better. */
+package aprendiz.registry.comparing;

@@ -1,0 +1,2 @@
+/** Finds versions and repositories among many, page by page. */
+package aprendiz.registry.search;
