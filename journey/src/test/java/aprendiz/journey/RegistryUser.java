@@ -11,6 +11,7 @@ import aprendiz.model.catalog.Repository;
 import aprendiz.model.catalog.Sweep;
 import aprendiz.model.catalog.Version;
 import aprendiz.registry.client.RegistryClient;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
