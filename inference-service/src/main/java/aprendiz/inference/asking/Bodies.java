@@ -5,6 +5,7 @@ import aprendiz.inference.batching.Gate;
 import aprendiz.inference.serving.Meters;
 import aprendiz.model.Problem;
 import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.function.Function;
 @Singleton
 public class Bodies {
 
+    private static final int PIECE = 8192;
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final int most;
@@ -37,17 +39,24 @@ public class Bodies {
         if (length != null && length > most) {
             throw tooLarge();
         }
-        int expected = (int) Math.max(1, length == null ? most : length);
-        return bytes.within(expected, () -> RETRY, () -> work.apply(read(body)));
+        try (Gate.Hold room = bytes.hold(() -> RETRY)) {
+            return work.apply(read(body, room));
+        }
     }
 
-    private byte[] read(InputStream body) {
+    /** A body takes room as it arrives, not as it is announced: who sends slowly takes little. */
+    private byte[] read(InputStream body, Gate.Hold room) {
+        ByteArrayOutputStream read = new ByteArrayOutputStream(PIECE);
+        byte[] piece = new byte[PIECE];
         try {
-            byte[] read = body.readNBytes(most + 1);
-            if (read.length > most) {
-                throw tooLarge();
+            for (int n = body.read(piece); n >= 0; n = body.read(piece)) {
+                room.take(n);
+                read.write(piece, 0, n);
+                if (read.size() > most) {
+                    throw tooLarge();
+                }
             }
-            return read;
+            return read.toByteArray();
         } catch (IOException e) {
             throw Problem.invalid("Broken off", "the body could not be read to its end: " + e.getMessage());
         }

@@ -32,17 +32,51 @@ public final class Gate {
      * @throws Problem of kind BUSY when they are not free now; nothing was done
      */
     public <T> T within(int wanted, Supplier<Duration> retry, Supplier<T> work) {
-        int taken = Math.min(wanted, places);
-        if (!free.tryAcquire(taken)) {
-            throw Problem.busy(
-                    "the service is busy: " + taken() + " of " + places + " " + unit
-                            + " are taken and this request needs " + taken + "; try again in a moment",
-                    retry.get());
-        }
-        try {
+        try (Hold hold = hold(retry)) {
+            hold.take(wanted);
             return work.get();
-        } finally {
-            free.release(taken);
+        }
+    }
+
+    /**
+     * Places that are taken little by little.
+     *
+     * @param retry says, when there are none, after what time there may be
+     */
+    public Hold hold(Supplier<Duration> retry) {
+        return new Hold(retry);
+    }
+
+    /** What one caller has taken so far, given back when it is closed. For one thread. */
+    public final class Hold implements AutoCloseable {
+
+        private final Supplier<Duration> retry;
+        private int mine;
+
+        private Hold(Supplier<Duration> retry) {
+            this.retry = retry;
+        }
+
+        /**
+         * Takes more; all there are, where more are wanted than there are.
+         *
+         * @throws Problem of kind BUSY when they are not free now; what was taken before stays taken
+         */
+        public void take(int more) {
+            int wanted = Math.min(more, places - mine);
+            if (!free.tryAcquire(wanted)) {
+                throw Problem.busy(
+                        "the service is busy: " + taken() + " of " + places + " " + unit
+                                + " are taken and this request needs " + wanted + "; try again in a moment",
+                        retry.get());
+            }
+            mine += wanted;
+        }
+
+        @Override
+        public void close() {
+            free.release(mine);
+            mine = 0;
         }
     }
 

@@ -86,10 +86,18 @@ public final class LiveModels implements AutoCloseable {
             if (version != null) {
                 return version;
             }
-            await(looking(line), call);
+            Problem trouble = null;
+            try {
+                await(looking(line), call);
+            } catch (Problem e) {
+                trouble = e; // none for this request, if another look has brought the version meanwhile
+            }
             version = line.take();
             if (version != null) {
                 return version;
+            }
+            if (trouble != null) {
+                throw trouble;
             }
         }
         throw Problem.busy(key + " was unloaded to make room for other models; try again in a moment");

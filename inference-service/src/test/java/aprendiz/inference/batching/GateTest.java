@@ -46,4 +46,19 @@ class GateTest {
         assertThat(gate.<Integer>within(11, GateTest::soon, gate::taken)).isEqualTo(10);
         assertThat(gate.taken()).isZero();
     }
+
+    @Test
+    void holdsWhatWasTakenLittleByLittleUntilItIsClosed() {
+        Gate gate = new Gate("bytes", 10);
+        try (Gate.Hold first = gate.hold(GateTest::soon);
+                Gate.Hold second = gate.hold(GateTest::soon)) {
+            first.take(4);
+            second.take(3);
+            first.take(2);
+            assertThatThrownBy(() -> second.take(2)).hasMessageContaining("9 of 10 bytes are taken");
+            second.take(1);
+            assertThat(gate.taken()).isEqualTo(10);
+        }
+        assertThat(gate.taken()).isZero();
+    }
 }

@@ -96,7 +96,8 @@ public record ServiceProcess(String name, Path application, Path home, int port,
         }
     }
 
-    private boolean isReady() throws InterruptedException {
+    /** What it tells balancers; false as well if nothing answers. */
+    public boolean isReady() throws InterruptedException {
         try {
             HttpRequest request = HttpRequest.newBuilder(address().resolve("/q/health/ready"))
                     .timeout(Duration.ofSeconds(2))
