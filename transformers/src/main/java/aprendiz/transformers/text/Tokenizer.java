@@ -19,6 +19,9 @@ import java.util.List;
  */
 public final class Tokenizer implements AutoCloseable {
 
+    /** Embeddings may have a few rows more than tokens, so that their number divides well. */
+    private static final int ROUNDED_TO = 128;
+
     private final WordCutter words;
     private final Template template;
     private final Vocabulary vocabulary;
@@ -36,7 +39,8 @@ public final class Tokenizer implements AutoCloseable {
      * {@code special_tokens_map.json} where they are there.
      *
      * @param most tokens that a text may have at all events; the checkpoint's own {@code model_max_length} may lower it
-     * @throws Problem of kind INVALID if neither file is there, or one is damaged or means a tokenizer that is not known
+     * @throws Problem of kind INVALID if neither file is there, or one is damaged, means a tokenizer that is not known or
+     *     does not fit the {@code vocab_size} of config.json
      */
     public static Tokenizer load(Path folder, int most) {
         try {
@@ -66,7 +70,10 @@ public final class Tokenizer implements AutoCloseable {
         return new Tokenizer(words, file.template(), vocabulary, maxLength);
     }
 
-    /** A token without a row in the embedding would be read from beyond its end. */
+    /**
+     * A token without a row in the embedding would be read from beyond its end; many rows without a token are a sign of a
+     * vocabulary that is not whole, or another model's.
+     */
     private void requireEmbedding(Path folder) throws IOException {
         Path config = folder.resolve("config.json");
         if (!Files.exists(config)) {
@@ -79,6 +86,12 @@ public final class Tokenizer implements AutoCloseable {
                     "Unusable tokenizer",
                     folder + ": the token " + Problem.quoted(vocabulary.token(last)) + " has the id " + last
                             + ", but config.json says vocab_size: " + rows);
+        }
+        if (rows < Integer.MAX_VALUE && rows - vocabulary.size() >= ROUNDED_TO) {
+            throw Problem.invalid(
+                    "Unusable tokenizer",
+                    folder + ": there are " + vocabulary.size() + " tokens, but config.json says vocab_size: " + rows
+                            + "; is the vocabulary whole, and this model's?");
         }
     }
 

@@ -111,6 +111,17 @@ class TokenizerTest {
     }
 
     @Test
+    void refusesAVocabularyThatIsMuchSmallerThanTheEmbedding() throws IOException {
+        Files.copy(TinyBert.FOLDER.resolve("vocab.txt"), folder.resolve("vocab.txt"));
+        Files.writeString(folder.resolve("config.json"), "{\"vocab_size\": 128}"); // 101, rounded up
+        assertThat(Tokenizer.load(folder, 32).vocabulary().size()).isEqualTo(101);
+        Files.writeString(folder.resolve("config.json"), "{\"vocab_size\": 30522}");
+        assertThatThrownBy(() -> Tokenizer.load(folder, 32))
+                .isInstanceOf(Problem.class)
+                .hasMessageContainingAll("101 tokens", "vocab_size: 30522");
+    }
+
+    @Test
     void refusesWhatItDoesNotKnowByName() throws IOException {
         String json = Files.readString(TinyBert.FOLDER.resolve("tokenizer.json"));
         for (String part : List.of("BertNormalizer", "BertPreTokenizer", "TemplateProcessing", "WordPiece")) {
