@@ -54,7 +54,8 @@ public final class Program {
      */
     public static Program load(PtNDManager memory, Path file) {
         try {
-            return new Program(JniUtils.loadModule(memory, file, false, new String[0], new String[0], false));
+            return new Program(
+                    JniUtils.loadModule(memory, file, memory.getDevice().isGpu(), new String[0], new String[0], false));
         } catch (EngineException e) {
             throw Problem.invalid("Unusable TorchScript file", file + ": " + e.getMessage());
         }

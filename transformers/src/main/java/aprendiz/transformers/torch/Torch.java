@@ -1,5 +1,6 @@
 package aprendiz.transformers.torch;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
@@ -9,6 +10,8 @@ import java.io.InputStream;
 import java.util.Properties;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The engine, loaded once per process when it is first needed, from the class path only: nothing is ever downloaded.
@@ -16,15 +19,43 @@ import java.util.function.Supplier;
  * <p>Its native libraries (430 MB) are unpacked once into the folder that {@code DJL_CACHE_DIR} names, by default
  * {@code .djl.ai} in the user's home. It uses as many threads as the container grants; {@code OMP_NUM_THREADS} lowers or
  * raises that.
+ *
+ * <p>It computes on the processor, unless the native library on the class path is one for CUDA and finds a GPU: then on
+ * the first of them. {@code APRENDIZ_DEVICE} says otherwise: {@code cpu}, {@code cuda} or {@code cuda:1}.
  */
 public final class Torch {
 
     private static final Engine ENGINE = load();
     private static final ReentrantLock RANDOM = new ReentrantLock();
+    private static final Pattern CUDA = Pattern.compile("cuda(?::(\\d{1,3}))?");
 
-    /** Native memory of one owner's own: closing it frees every tensor made on it. */
+    /**
+     * Native memory of one owner's own, on the device that is computed on: closing it frees every tensor made on it.
+     *
+     * @throws Problem of kind UNAVAILABLE if {@code APRENDIZ_DEVICE} names a device that is not there
+     */
     public static PtNDManager newMemory() {
-        return (PtNDManager) ENGINE.newBaseManager();
+        return (PtNDManager) ENGINE.newBaseManager(device(System.getenv("APRENDIZ_DEVICE"), ENGINE.getGpuCount()));
+    }
+
+    /** @param wish null or empty for the best there is */
+    static Device device(String wish, int gpus) {
+        if (wish == null || wish.isBlank()) {
+            return gpus > 0 ? Device.gpu(0) : Device.cpu();
+        }
+        if (wish.equals("cpu")) {
+            return Device.cpu();
+        }
+        Matcher cuda = CUDA.matcher(wish);
+        int number = !cuda.matches() ? -1 : cuda.group(1) == null ? 0 : Integer.parseInt(cuda.group(1));
+        if (number < 0 || number >= gpus) {
+            throw Problem.unavailable(
+                    "No such device",
+                    "APRENDIZ_DEVICE is " + Problem.quoted(wish) + ", which is not cpu, cuda or cuda:N; libtorch sees "
+                            + gpus + " GPUs here, and none without a native library for CUDA on the class path",
+                    null);
+        }
+        return Device.gpu(number);
     }
 
     /** How many threads compute one operation. The last digits of results depend on it. */
@@ -88,7 +119,7 @@ public final class Torch {
         String library = property(
                 "/native/lib/pytorch.properties",
                 "version",
-                "ai.djl.pytorch:pytorch-native-cpu with this machine's classifier");
+                "ai.djl.pytorch:pytorch-native-cpu (or -cu128) with this machine's classifier");
         if (!jni.equals(library.replaceFirst("-.*", "") + "-" + engine)) {
             throw unfit("pytorch-engine " + engine + ", pytorch-jni " + jni + " and pytorch-native " + library
                     + " do not fit together");

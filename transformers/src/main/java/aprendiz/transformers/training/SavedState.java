@@ -6,6 +6,7 @@ import aprendiz.model.Json;
 import aprendiz.model.Problem;
 import aprendiz.transformers.torch.Weights;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -139,10 +140,17 @@ final class SavedState {
         try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
             for (Weights some : tensors) {
                 for (String name : names) {
-                    ByteBuffer bytes = some.bytes(name);
-                    while (bytes.hasRemaining() && in.read(bytes) >= 0) {}
+                    some.change(name, bytes -> fill(bytes, in));
                 }
             }
+        }
+    }
+
+    private static void fill(ByteBuffer bytes, FileChannel in) {
+        try {
+            while (bytes.hasRemaining() && in.read(bytes) >= 0) {}
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -98,7 +98,7 @@ class FineTuningTest {
     @Test
     void namesTheStepAtWhichALossIsNotFinite() throws IOException {
         try (FineTuning tuning = tinyBert(SETTINGS)) {
-            tuning.network().weights().bytes("classifier.bias").putFloat(0, Float.NaN);
+            tuning.network().weights().change("classifier.bias", bytes -> bytes.putFloat(0, Float.NaN));
             assertThatThrownBy(() -> tuning.step(batch(), 17, 1))
                     .isInstanceOf(Problem.class)
                     .hasMessageContaining("step 17")

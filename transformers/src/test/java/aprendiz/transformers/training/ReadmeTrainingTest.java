@@ -51,7 +51,8 @@ class ReadmeTrainingTest {
                 examples.labelled(Text.of("The room was clean"), 1),
                 examples.labelled(Text.of("The room was dirty"), 0));
         Outcome outcome = training.run(train, train, state, checkpoint, new TrainingListener() {});
-        System.out.println(outcome.validationLoss() + ", new: " + outcome.tensors().made());
+        System.out.println(
+                outcome.validationLoss() + ", new: " + outcome.tensors().made());
         try (TextClassification classifier = TextClassification.load(checkpoint)) {
             assertThat(classifier.labels()).containsExactly("bad", "good");
         }

@@ -94,6 +94,6 @@ class SavedStateTest {
     }
 
     private void set(float value) {
-        weights.bytes("w").putFloat(value).putFloat(value);
+        weights.change("w", bytes -> bytes.putFloat(value).putFloat(value));
     }
 }
