@@ -53,13 +53,22 @@ public final class Inference {
             if (chosen.equals(revision)) {
                 throw problem;
             }
-            reply = answer(call, model, revision, query);
-            router.answered(model, chosen, problem.kind() == Problem.Kind.BUSY, since(begun));
-            return reply;
+            if (isItsOwn(problem) && !call.isLeft()) {
+                router.answered(model, chosen, false, since(begun));
+            }
+            return answer(call, model, revision, query);
         }
         router.answered(model, chosen, true, since(begun));
         router.compare(model, revision, query, reply.items(), since(begun));
         return reply;
+    }
+
+    /** What a challenger is to blame for: not a bad request, nor a service that is busy. */
+    private static boolean isItsOwn(Problem problem) {
+        return switch (problem.kind()) {
+            case INTERNAL, UNAVAILABLE, NOT_FOUND -> true;
+            case INVALID, REFUSED, CONFLICT, BUSY -> false;
+        };
     }
 
     private static Duration since(long begun) {

@@ -15,7 +15,7 @@ public interface Router {
      */
     String revision(ModelName model, String asked, String key);
 
-    /** A revision answered a request for another; or could not, which that other one then could. */
+    /** A revision answered, or failed where it is to blame. */
     void answered(ModelName model, String revision, boolean well, Duration took);
 
     /** What was answered may be asked of others too, to compare; at once in any case. */
