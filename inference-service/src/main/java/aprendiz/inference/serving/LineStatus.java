@@ -16,6 +16,7 @@ import java.util.Locale;
  * @param version the number that answers now
  * @param since when it began to
  * @param computed in which form and how its batches use the processor
+ * @param choosing true while it answers in the form that was there first, and others are being measured
  * @param figures what was measured of all forms that are allowed, when it was loaded
  * @param wanted the number that should answer, when it cannot
  * @param error why it cannot, or why the registry could not be followed
@@ -29,6 +30,7 @@ public record LineStatus(
         String commit,
         Instant since,
         Setup computed,
+        Boolean choosing,
         List<Figures> figures,
         Integer wanted,
         String error) {

@@ -14,7 +14,11 @@ import aprendiz.transformers.export.Variant;
 import aprendiz.transformers.text.Tokenizer;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,6 +29,9 @@ final class Scene implements AutoCloseable {
 
     /** In tokens; what all servers that are compared take without cutting. */
     static final int LONGEST = 256;
+
+    private static final Duration CHOICE = Duration.ofMinutes(3);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     /**
      * A classifier that answers.
@@ -81,9 +88,26 @@ final class Scene implements AutoCloseable {
             throw new IllegalStateException(classifier.name() + " answers with status " + first.status() + ": "
                     + first.body() + "; the log is " + services.inference().log());
         }
-        Served fresh = new Served(classifier, endpoint, variant(first.variant()));
+        awaitChoice();
+        String chosen = endpoint.ask("Quiet, clean and warm.").variant();
+        Served fresh = new Served(classifier, endpoint, variant(chosen));
         served.put(architecture, fresh);
         return fresh;
+    }
+
+    /** The first answers come from a form that is there at once; what is measured is the one that takes over. */
+    private void awaitChoice() throws IOException, InterruptedException {
+        long end = System.nanoTime() + CHOICE.toNanos();
+        HttpRequest request = HttpRequest.newBuilder(address("/v1/models")).build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            while (http.send(request, BodyHandlers.ofString()).body().contains("\"choosing\":true")) {
+                if (System.nanoTime() > end) {
+                    throw new IllegalStateException("no form was chosen within " + CHOICE.toMinutes()
+                            + " minutes; the log is " + services.inference().log());
+                }
+                Thread.sleep(BETWEEN_LOOKS);
+            }
+        }
     }
 
     private static Variant variant(String word) {
