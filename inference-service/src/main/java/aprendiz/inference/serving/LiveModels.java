@@ -39,7 +39,7 @@ public final class LiveModels implements AutoCloseable {
     private final ExecutorService followers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("follower-", 1).factory());
     private volatile boolean registryAway;
-    private volatile boolean restored;
+    private final CompletableFuture<Void> restored = new CompletableFuture<>();
 
     LiveModels(Catalog catalog, Ledger ledger, Shelf shelf, Room room) {
         this.catalog = catalog;
@@ -57,12 +57,13 @@ public final class LiveModels implements AutoCloseable {
         for (Line.Key key : room.kept()) {
             follow(lines.computeIfAbsent(key, k -> new Line(k, null)));
         }
-        restored = true;
+        restored.complete(null);
     }
 
     /** True when all that was served before answers again, or it is known why it cannot. */
     public boolean settled() {
-        return restored && lines.values().stream().allMatch(line -> line.remembered() == null || line.settled());
+        return restored.isDone()
+                && lines.values().stream().allMatch(line -> line.remembered() == null || line.settled());
     }
 
     public List<LineStatus> statuses() {
@@ -79,6 +80,7 @@ public final class LiveModels implements AutoCloseable {
      * @throws Problem NOT_FOUND when there is no such model or revision, UNAVAILABLE when it cannot be loaded
      */
     public LiveVersion take(ModelName model, String revision, Call call) {
+        await(restored, call); // who asks sooner is not to be told that the registry is away
         Line.Key key = new Line.Key(model, revision);
         for (int attempt = 0; attempt < 3; attempt++) {
             Line line = lines.computeIfAbsent(key, k -> new Line(k, null));

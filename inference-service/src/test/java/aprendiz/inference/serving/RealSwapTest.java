@@ -62,6 +62,7 @@ class RealSwapTest {
                 new Meters(new SimpleMeterRegistry()),
                 1);
         try (LiveModels models = new LiveModels(catalog, new FakeLedger(), shelf, Room.of(2))) {
+            models.restore();
             ask(models);
             List<Thread> clients = IntStream.range(0, 4)
                     .mapToObj(i -> Thread.ofVirtual().start(() -> {
