@@ -202,7 +202,7 @@ final class Line {
                 pin == null ? null : pin.commit(),
                 pin == null ? null : since,
                 version == null ? null : version.choice().chosen(),
-                version != null && version.provisional() ? true : null,
+                (version != null && version.provisional()) ? true : null,
                 version == null ? null : version.choice().figures(),
                 now == null || now.wanted() == null ? null : now.wanted().number(),
                 now == null ? null : now.reason().getMessage());
