@@ -28,7 +28,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Imports and exports over HTTP. */
-@Path("/v1/{type: models|datasets}/{ns}/{name}")
+@Path("/v1")
 @Tag(name = "Exchange")
 @RunOnVirtualThread
 public class ExchangeResource {
@@ -52,7 +52,7 @@ public class ExchangeResource {
     }
 
     @POST
-    @Path("/imports")
+    @Path("/{type: models|datasets}/{ns}/{name}/imports")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(LINES)
     @Operation(
@@ -114,7 +114,7 @@ public class ExchangeResource {
     }
 
     @POST
-    @Path("/imports")
+    @Path("/{type: models|datasets}/{ns}/{name}/imports")
     @Consumes("application/zip")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
@@ -131,7 +131,7 @@ public class ExchangeResource {
     }
 
     @GET
-    @Path("/versions/{revision}/archive")
+    @Path("/{type: models|datasets}/{ns}/{name}/versions/{revision}/archive")
     @Produces("application/zip")
     @Operation(
             summary = "A version as a zip archive that stands by itself",
