@@ -63,12 +63,19 @@ final class Downloads {
         Path part = folder.resolve(file.key() + ".part");
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             lock(channel, file);
-            Digest sha256 = whole(file, part, channel, progress);
-            try (InputStream in = Files.newInputStream(part)) {
-                shelf.keep(sha256, in);
+            try {
+                Digest sha256 = whole(file, part, channel, progress);
+                try (InputStream in = Files.newInputStream(part)) {
+                    shelf.keep(sha256, in);
+                }
+                Files.delete(part);
+                return new FileEntry(file.path(), file.size(), sha256);
+            } finally {
+                if (channel.isOpen() && channel.size() == 0) {
+                    // nothing that an import could go on from
+                    Files.deleteIfExists(part);
+                }
             }
-            Files.delete(part);
-            return new FileEntry(file.path(), file.size(), sha256);
         }
     }
 

@@ -74,7 +74,7 @@ class HubImportTest extends RegistryTest {
 
         assertThat(version.files())
                 .extracting(FileEntry::path)
-                .containsExactly(".gitattributes", Manifest.FILE, "config.json", WEIGHTS, "vocab.txt");
+                .containsExactlyInAnyOrder(".gitattributes", Manifest.FILE, "config.json", WEIGHTS, "vocab.txt");
         assertThat(version.files()).anyMatch(file -> file.sha256().equals(Digest.of(hub.large.get(WEIGHTS))));
         assertThat(version.kind()).isEqualTo(Kind.BASE);
         assertThat(version.task()).isEqualTo(Task.TEXT_CLASSIFICATION);
@@ -180,7 +180,7 @@ class HubImportTest extends RegistryTest {
         "nowhere:owner/thing, 400, is not one of the hubs",
         "other:owner/closed, 422, does not let",
         "other:owner/none, 404, has no",
-        "http://127.0.0.1/x, 400, is no source",
+        "http://127.0.0.1/x, 400, is not a name",
         "other:owner/thing@../x, 400, is no revision",
         "other:../thing, 400, namespace",
     })
