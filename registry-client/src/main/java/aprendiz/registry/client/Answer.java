@@ -42,6 +42,11 @@ record Answer(int status, String body, Duration retryAfter, String next) {
         return new Answer(response.statusCode(), response.body(), Duration.ofSeconds(seconds), next);
     }
 
+    /** What was said otherwise than as a text of its own. */
+    static Answer said(int status, String body) {
+        return new Answer(status, body, Duration.ZERO, null);
+    }
+
     boolean good() {
         return status >= 200 && status < 300;
     }

@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -95,7 +94,8 @@ public final class Exchange {
             }
             if (said.has("problem")) {
                 JsonNode problem = said.get("problem");
-                throw new Answer(problem.path("status").asInt(500), problem.toString(), Duration.ZERO).problem();
+                throw Answer.said(problem.path("status").asInt(500), problem.toString())
+                        .problem();
             }
             steps.accept(new Step(
                     said.path("file").asText(),
@@ -110,7 +110,7 @@ public final class Exchange {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             body.append(line);
         }
-        throw new Answer(status, body.toString(), Duration.ZERO).problem();
+        throw Answer.said(status, body.toString()).problem();
     }
 
     /** Imports a version from a zip archive: one that a registry has exported, or a folder that somebody packed. */
@@ -130,11 +130,8 @@ public final class Exchange {
                 HttpResponse<InputStream> response = http.client().send(request, BodyHandlers.ofInputStream());
                 try (InputStream body = response.body()) {
                     if (response.statusCode() != 200) {
-                        throw new Answer(
-                                        response.statusCode(),
-                                        new String(body.readNBytes(1 << 20), StandardCharsets.UTF_8),
-                                        Duration.ZERO)
-                                .problem();
+                        String said = new String(body.readNBytes(1 << 20), StandardCharsets.UTF_8);
+                        throw Answer.said(response.statusCode(), said).problem();
                     }
                     Files.copy(body, part);
                 }

@@ -2,6 +2,7 @@ package aprendiz.registry.exchange;
 
 import aprendiz.model.FileEntry;
 import aprendiz.registry.blobs.Blobs;
+import aprendiz.registry.blobs.Damage;
 import aprendiz.registry.blobs.Delivery;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -19,10 +20,12 @@ public class Checksums {
 
     private final EntityManager entities;
     private final Blobs blobs;
+    private final Damage damage;
 
-    Checksums(EntityManager entities, Blobs blobs) {
+    Checksums(EntityManager entities, Blobs blobs, Damage damage) {
         this.entities = entities;
         this.blobs = blobs;
+        this.damage = damage;
     }
 
     long of(FileEntry file) throws IOException {
@@ -31,7 +34,7 @@ public class Checksums {
             return known.get();
         }
         CheckedOutputStream sum = new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
-        new Delivery(blobs, file.sha256(), file.size(), 0, file.size()).write(sum);
+        new Delivery(blobs, damage, file.sha256(), file.size(), 0, file.size()).write(sum);
         long crc = sum.getChecksum().getValue();
         remember(file, crc);
         return crc;

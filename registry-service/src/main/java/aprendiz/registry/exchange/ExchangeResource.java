@@ -6,6 +6,7 @@ import aprendiz.model.Problem;
 import aprendiz.model.RepositoryType;
 import aprendiz.model.catalog.Version;
 import aprendiz.registry.Problems;
+import aprendiz.registry.access.Door;
 import aprendiz.registry.catalog.CatalogResource;
 import aprendiz.registry.publishing.Publishing.Published;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -43,12 +44,14 @@ public class ExchangeResource {
     private final ZipImport archives;
     private final Export exports;
     private final Problems problems;
+    private final Door.Visitor visitor;
 
-    ExchangeResource(HubImport hubs, ZipImport archives, Export exports, Problems problems) {
+    ExchangeResource(HubImport hubs, ZipImport archives, Export exports, Problems problems, Door.Visitor visitor) {
         this.hubs = hubs;
         this.archives = archives;
         this.exports = exports;
         this.problems = problems;
+        this.visitor = visitor;
     }
 
     @POST
@@ -139,7 +142,7 @@ public class ExchangeResource {
                     + " evaluations, signature. The same version is the same bytes.")
     public RestResponse<StreamingOutput> export(String type, String ns, String name, String revision)
             throws IOException {
-        Export.Contents contents = exports.of(CatalogResource.type(type), new ModelName(ns, name), revision);
+        Export.Contents contents = exports.of(CatalogResource.type(type), new ModelName(ns, name), revision, visitor.identity());
         String file = ns + "-" + name + "-" + contents.version().number() + ".zip";
         return RestResponse.ResponseBuilder.<StreamingOutput>ok(contents)
                 .header("Content-Disposition", "attachment; filename=\"" + file + "\"")

@@ -6,9 +6,10 @@ import aprendiz.model.ModelName;
 import aprendiz.model.Problem;
 import aprendiz.model.RepositoryType;
 import aprendiz.model.catalog.Archive;
-import aprendiz.model.catalog.Lineage;
 import aprendiz.model.catalog.Version;
+import aprendiz.registry.access.Identity;
 import aprendiz.registry.blobs.Blobs;
+import aprendiz.registry.blobs.Damage;
 import aprendiz.registry.blobs.Delivery;
 import aprendiz.registry.catalog.Catalog;
 import aprendiz.registry.catalog.CatalogResource;
@@ -20,9 +21,6 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDateTime;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,6 +43,7 @@ public class Export {
     private final Signatures signatures;
     private final Checksums checksums;
     private final Blobs blobs;
+    private final Damage damage;
 
     Export(
             Catalog catalog,
@@ -52,17 +51,19 @@ public class Export {
             Evaluations evaluations,
             Signatures signatures,
             Checksums checksums,
-            Blobs blobs) {
+            Blobs blobs,
+            Damage damage) {
         this.catalog = catalog;
         this.descent = descent;
         this.evaluations = evaluations;
         this.signatures = signatures;
         this.checksums = checksums;
         this.blobs = blobs;
+        this.damage = damage;
     }
 
     /** What an archive will hold. */
-    record Contents(Version version, SortedMap<String, byte[]> documents, SortedMap<String, Long> sums, Blobs blobs)
+    record Contents(Version version, SortedMap<String, byte[]> documents, SortedMap<String, Long> sums, Blobs blobs, Damage damage)
             implements StreamingOutput {
 
         @Override
@@ -79,7 +80,7 @@ public class Export {
             }
             for (FileEntry file : version.files()) {
                 zip.putNextEntry(entry(file.path(), file.size(), sums.get(file.path())));
-                new Delivery(blobs, file.sha256(), file.size(), 0, file.size()).write(zip);
+                new Delivery(blobs, damage, file.sha256(), file.size(), 0, file.size()).write(zip);
                 zip.closeEntry();
             }
             zip.finish();
@@ -95,14 +96,14 @@ public class Export {
     }
 
     /** Gathers everything but the files' bytes, so that what is wrong is known before the first byte leaves. */
-    Contents of(RepositoryType type, ModelName name, String revision) throws IOException {
+    Contents of(RepositoryType type, ModelName name, String revision, Identity caller) throws IOException {
         Version version =
                 catalog.version(type, name, revision).orElseThrow(() -> CatalogResource.noRevision(name, revision));
         SortedMap<String, byte[]> documents = new TreeMap<>();
         documents.put(Archive.VERSION, Json.pretty(version));
         if (type == RepositoryType.MODEL) {
-            descent.of(name, version.commit())
-                    .ifPresent(whole -> documents.put(Archive.LINEAGE, Json.pretty(back(whole, version))));
+            descent.ancestors(type, name, version.commit(), caller)
+                    .ifPresent(back -> documents.put(Archive.LINEAGE, Json.pretty(back)));
             documents.put(Archive.EVALUATIONS, Json.pretty(evaluations.list(name, version.commit())));
         }
         signatures.file(type, name, version.commit()).ifPresent(bundle -> documents.put(Archive.SIGNATURE, bundle));
@@ -114,33 +115,6 @@ public class Export {
             }
             sums.put(file.path(), checksums.of(file));
         }
-        return new Contents(version, documents, sums, blobs);
-    }
-
-    /** What leads back from a version; what came from it later would change the archive. */
-    private static Lineage back(Lineage whole, Version version) {
-        TreeMap<String, Version> found = new TreeMap<>();
-        List<Lineage.Edge> edges = new ArrayList<>();
-        ArrayDeque<String> waiting = new ArrayDeque<>(List.of(key(version)));
-        while (!waiting.isEmpty()) {
-            String child = waiting.poll();
-            whole.nodes().stream()
-                    .filter(node -> key(node).equals(child))
-                    .findFirst()
-                    .filter(node -> found.put(child, node) == null)
-                    .ifPresent(node -> whole.edges().stream()
-                            .filter(edge -> edge.child().equals(child))
-                            .forEach(edge -> {
-                                edges.add(edge);
-                                waiting.add(edge.parent().type() + ":"
-                                        + edge.parent().name() + "@"
-                                        + edge.parent().version());
-                            }));
-        }
-        return new Lineage(List.copyOf(found.values()), edges);
-    }
-
-    private static String key(Version version) {
-        return version.type() + ":" + version.label();
+        return new Contents(version, documents, sums, blobs, damage);
     }
 }

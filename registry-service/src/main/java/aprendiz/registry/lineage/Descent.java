@@ -50,6 +50,11 @@ public class Descent {
                 .map(start -> of(start, span, caller));
     }
 
+    /** As far back as there is somebody to ask; nothing if there is no such version. */
+    public Optional<Lineage> ancestors(RepositoryType type, ModelName name, String revision, Identity caller) {
+        return of(type, name, revision, new Span(true, false, 100, 1000), caller);
+    }
+
     private Lineage of(VersionRow start, Span span, Identity caller) {
         Map<Long, Integer> depths = new HashMap<>();
         depths.put(start.id, 0);
