@@ -142,7 +142,8 @@ public class ExchangeResource {
                     + " evaluations, signature. The same version is the same bytes.")
     public RestResponse<StreamingOutput> export(String type, String ns, String name, String revision)
             throws IOException {
-        Export.Contents contents = exports.of(CatalogResource.type(type), new ModelName(ns, name), revision, visitor.identity());
+        Export.Contents contents =
+                exports.of(CatalogResource.type(type), new ModelName(ns, name), revision, visitor.identity());
         String file = ns + "-" + name + "-" + contents.version().number() + ".zip";
         return RestResponse.ResponseBuilder.<StreamingOutput>ok(contents)
                 .header("Content-Disposition", "attachment; filename=\"" + file + "\"")

@@ -63,7 +63,12 @@ public class Export {
     }
 
     /** What an archive will hold. */
-    record Contents(Version version, SortedMap<String, byte[]> documents, SortedMap<String, Long> sums, Blobs blobs, Damage damage)
+    record Contents(
+            Version version,
+            SortedMap<String, byte[]> documents,
+            SortedMap<String, Long> sums,
+            Blobs blobs,
+            Damage damage)
             implements StreamingOutput {
 
         @Override
