@@ -52,15 +52,13 @@ class RegistryImportIT {
 
     @Test
     void anImportThatIsKilledGoesOnAtTheByteWhereItStopped() throws Exception {
-        ServiceProcess there = registry("there", Map.of());
+        ServiceProcess there = registry("there");
         Process serving = there.start("-Xmx256m", "-XX:TieredStopAtLevel=1");
         HttpServer between = between(there.address());
-        ServiceProcess here = registry(
-                "here",
-                Map.of(
-                        "APRENDIZ_REGISTRY_IMPORTS_HUBS_THERE_ENDPOINT",
-                        "http://127.0.0.1:" + between.getAddress().getPort()));
-        Process importing = here.start("-Xmx256m", "-XX:TieredStopAtLevel=1");
+        ServiceProcess here = registry("here");
+        String hub = "-Daprendiz.registry.imports.hubs.there.endpoint=http://127.0.0.1:"
+                + between.getAddress().getPort();
+        Process importing = here.start("-Xmx256m", "-XX:TieredStopAtLevel=1", hub);
         try {
             byte[] bytes = new byte[2 * HALF];
             new Random(7).nextBytes(bytes);
@@ -76,7 +74,7 @@ class RegistryImportIT {
             importing.destroyForcibly().waitFor();
             assertThatThrownBy(first::join).hasMessageContaining("ask for it again");
 
-            importing = here.start("-Xmx256m", "-XX:TieredStopAtLevel=1");
+            importing = here.start("-Xmx256m", "-XX:TieredStopAtLevel=1", hub);
             Version imported = load(client);
             assertThat(imported.digest()).isEqualTo(version.digest());
             assertThat(imported.commit()).isEqualTo(version.commit());
@@ -95,9 +93,8 @@ class RegistryImportIT {
         return client.exchange().importFrom(RepositoryType.DATASET, NAME, WISH, null, step -> {});
     }
 
-    private ServiceProcess registry(String name, Map<String, String> settings) throws IOException {
+    private ServiceProcess registry(String name) throws IOException {
         Map<String, String> environment = new HashMap<>(new TestInfrastructure().start());
-        environment.putAll(settings);
         environment.put("APRENDIZ_BLOBS", temp.resolve("blobs-" + name).toString());
         return ServiceProcess.of(
                 "registry",
