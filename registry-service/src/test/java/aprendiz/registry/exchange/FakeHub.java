@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -45,10 +46,10 @@ final class FakeHub implements AutoCloseable {
     private final HttpServer other;
 
     FakeHub(URI endpoint) throws IOException {
-        server = HttpServer.create(new InetSocketAddress("127.0.0.1", endpoint.getPort()), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), endpoint.getPort()), 0);
         server.createContext("/", this::answer);
         server.start();
-        other = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         other.createContext("/", exchange -> {
             elsewhere.add(line(exchange));
             send(exchange, exchange.getRequestURI().getPath().substring(1));
