@@ -90,7 +90,7 @@ final class DemoCommand implements Callable<Integer> {
         HttpResponse<String> answer = PredictCommand.ask(addresses.inference(), new Reference(model, null), QUESTIONS);
         JsonNode answers = Service.json(answer);
         for (int i = 0; i < QUESTIONS.size(); i++) {
-            JsonNode best = PredictCommand.best(answers.path(i));
+            JsonNode best = AnswerText.best(answers.path(i));
             shown.line(
                     "  rating %s (%.2f)  %s",
                     best.path("label").asText(), best.path("score").asDouble(), QUESTIONS.get(i));

@@ -285,6 +285,37 @@ class AprendizTest {
     }
 
     @Test
+    void predictsWhateverTheTask() {
+        service.on(
+                        "POST /models/acme/rating",
+                        200,
+                        "[[{\"entity_group\":\"PER\",\"score\":0.91,\"word\":\"ana\",\"start\":0,\"end\":3}], []]")
+                .on("POST /models/acme/rating", 200, "[{\"answer\":\"in Leiden\",\"score\":0.7,\"start\":0,\"end\":9}]")
+                .on(
+                        "POST /models/acme/rating",
+                        200,
+                        "[[{\"token_str\":\"bed\",\"score\":0.6,\"token\":7,\"sequence\":\"a bed\"}]]")
+                .on("POST /models/acme/rating", 200, "[[0.25, -0.5]]")
+                .on("POST /models/acme/rating", 200, "[0.75]");
+        String url = service.url();
+        run("predict", "acme/rating", "Ana slept.", "Nothing.", "--inference", url);
+        assertThat(out).contains("PER          0.910  ana  [0, 3]", "nothing found in  Nothing.");
+        run("predict", "acme/rating", "Where?", "--context", "It is in Leiden.", "-p", "top_k=1", "--inference", url);
+        assertThat(out).contains("0.700  in Leiden");
+        assertThat(service.requests.getLast().body())
+                .isEqualTo("{\"inputs\":[{\"question\":\"Where?\",\"context\":\"It is in Leiden.\"}],"
+                        + "\"parameters\":{\"top_k\":1}}");
+        run("predict", "acme/rating", "a [MASK]", "--inference", url);
+        assertThat(out).contains("bed          0.600  a bed");
+        run("predict", "acme/rating", "a bed", "--inference", url);
+        assertThat(out).contains("2 numbers: 0.2500 -0.5000");
+        run("predict", "acme/rating", "a bed", "--compare-to", "a sofa", "--inference", url);
+        assertThat(out).contains("0.7500  a bed");
+        assertThat(service.requests.getLast().body())
+                .isEqualTo("{\"inputs\":{\"source_sentence\":\"a sofa\",\"sentences\":[\"a bed\"]}}");
+    }
+
+    @Test
     void aServiceThatIsAwayIsNamed() {
         assertThat(run("job", "list", "--training", "http://127.0.0.1:1")).isEqualTo(1);
         assertThat(err).contains("training service", "http://127.0.0.1:1", "./aprendiz up");

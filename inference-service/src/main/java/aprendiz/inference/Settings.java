@@ -28,6 +28,9 @@ public interface Settings {
     /** Where fetched checkpoints are kept. */
     Path models();
 
+    /** The model that routes without a name mean, {@code namespace/name} or {@code namespace/name@revision}. */
+    Optional<String> model();
+
     /** How often the registry is asked whether an alias has moved; an event says it sooner. */
     @WithDefault("5s")
     Duration poll();
@@ -103,6 +106,10 @@ public interface Settings {
         /** All bodies being read and answered together. */
         @WithDefault("64M")
         MemorySize bodies();
+
+        /** How long a body may take to come. */
+        @WithDefault("30s")
+        Duration reading();
 
         /** The most texts in one request. */
         @WithDefault("256")

@@ -33,6 +33,10 @@ public final class RegistryServer implements QuarkusTestResourceLifecycleManager
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.start();
             return Map.of(
+                    "aprendiz.inference.requests.reading",
+                    "3s",
+                    "quarkus.http.read-timeout",
+                    "4s",
                     "aprendiz.inference.poll",
                     "4s",
                     "aprendiz.inference.registry",

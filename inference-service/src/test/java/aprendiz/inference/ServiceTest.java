@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import aprendiz.inference.serving.FakeCatalog;
 import aprendiz.local.TestInfrastructure;
 import aprendiz.model.ModelName;
+import aprendiz.model.Task;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.restassured.response.ValidatableResponse;
 
@@ -21,6 +22,23 @@ public abstract class ServiceTest {
         catalog.publish(model, "bad", "good");
         catalog.move(model, "champion", 1);
         return model;
+    }
+
+    /** The same for any task. */
+    protected ModelName model(String name, Task task, String... labels) {
+        ModelName model = ModelName.of("acme/" + name);
+        catalog.publish(model, task, labels);
+        catalog.move(model, "champion", 1);
+        return model;
+    }
+
+    /** JSON in the test's words: {@code '} for {@code "}. */
+    protected static ValidatableResponse post(String path, String json) {
+        return given().contentType("application/json")
+                .body(json.replace('\'', '"'))
+                .urlEncodingEnabled(false)
+                .post(path)
+                .then();
     }
 
     protected static ValidatableResponse ask(Object model, String body) {

@@ -203,7 +203,7 @@ class FaultsIT {
         await().atMost(LONG)
                 .untilAsserted(() -> given().baseUri(platform.inference().toString())
                         .when()
-                        .get("/v1/models")
+                        .get("/v1/serving")
                         .then()
                         .statusCode(200)
                         .body("find { it.model == '" + MODEL + "' }.wanted", equalTo(3)));

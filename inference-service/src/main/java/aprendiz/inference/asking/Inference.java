@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Answers what the protocols ask, all in the same way. */
 @Singleton
@@ -44,11 +45,20 @@ public final class Inference {
      *     cannot be loaded or was late
      */
     public <A> Reply<A> ask(Call call, ModelName model, String revision, Query<A> query) {
+        return ask(call, model, revision, task -> new Plan<>(query, Function.identity()));
+    }
+
+    /**
+     * The same where what is asked depends on the model.
+     *
+     * @param plans what to ask of the model that it turns out to be
+     */
+    public <R> R ask(Call call, ModelName model, String revision, Function<TextTask, Plan<?, R>> plans) {
         String chosen = router.revision(model, revision, call.key());
         long begun = System.nanoTime();
-        Reply<A> reply;
+        Outcome<?, R> outcome;
         try {
-            reply = answer(call, model, chosen, query);
+            outcome = answer(call, model, chosen, plans);
         } catch (Problem problem) {
             if (chosen.equals(revision)) {
                 throw problem;
@@ -56,11 +66,15 @@ public final class Inference {
             if (isItsOwn(problem) && !call.isLeft()) {
                 router.answered(model, chosen, false, since(begun));
             }
-            return answer(call, model, revision, query);
+            return answer(call, model, revision, plans).finish();
         }
         router.answered(model, chosen, true, since(begun));
-        router.compare(model, revision, query, reply.items(), since(begun));
-        return reply;
+        compare(model, revision, outcome, since(begun));
+        return outcome.finish();
+    }
+
+    private <A> void compare(ModelName model, String revision, Outcome<A, ?> outcome, Duration time) {
+        router.compare(model, revision, outcome.plan().query(), outcome.reply().items(), time);
     }
 
     /** What a challenger is to blame for: not a bad request, nor a service that is busy. */
@@ -75,29 +89,46 @@ public final class Inference {
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
-    private <A> Reply<A> answer(Call call, ModelName model, String revision, Query<A> query) {
+    private <R> Outcome<?, R> answer(
+            Call call, ModelName model, String revision, Function<TextTask, Plan<?, R>> plans) {
         Pin pin = null;
         int status = OK;
         try (LiveVersion version = models.take(model, revision, call)) {
             pin = version.pin();
-            List<Item<A>> items = items(version, call, query);
-            Optional<String> id = journal.note(revision, pin, query, items);
-            return new Reply<>(pin, version.choice().chosen().form(), id, items);
-        } catch (Problem problem) {
-            status = problem.kind().status();
-            throw problem;
+            TextTask task = version.task(call);
+            return carryOut(plans.apply(task), task, revision, version);
+        } catch (TooLarge e) {
+            status = TooLarge.STATUS;
+            throw e;
+        } catch (RuntimeException e) {
+            status = (e instanceof Problem problem ? problem.kind() : Problem.Kind.INTERNAL).status();
+            throw e;
         } finally {
             meters.request(pin, status, call.times());
         }
     }
 
-    private <A> List<Item<A>> items(LiveVersion version, Call call, Query<A> query) {
-        Optional<List<Item<A>>> known = cache.get(version.pin(), query);
+    private <A, R> Outcome<A, R> carryOut(Plan<A, R> plan, TextTask task, String revision, LiveVersion version) {
+        List<Item<A>> items = items(version.pin(), task, plan.query());
+        Optional<String> id = journal.note(revision, version.pin(), plan.query(), items);
+        return new Outcome<>(
+                plan, new Reply<>(version.pin(), version.choice().chosen().form(), id, items));
+    }
+
+    /** A plan that was carried out. */
+    private record Outcome<A, R>(Plan<A, R> plan, Reply<A> reply) {
+        R finish() {
+            return plan.finishing().apply(reply);
+        }
+    }
+
+    private <A> List<Item<A>> items(Pin version, TextTask task, Query<A> query) {
+        Optional<List<Item<A>>> known = cache.get(version, query);
         if (known.isPresent()) {
             return known.get();
         }
-        List<Item<A>> items = items(version.task(call), query);
-        cache.put(version.pin(), query, items);
+        List<Item<A>> items = items(task, query);
+        cache.put(version, query, items);
         return items;
     }
 

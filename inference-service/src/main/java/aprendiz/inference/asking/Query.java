@@ -10,7 +10,7 @@ import java.util.List;
  * @param <A> the answer to one input
  */
 public sealed interface Query<A>
-        permits Classify, ZeroShot, Tag, Find, Fill, Embed, EmbedTokens, Compare, Raw, Explain {
+        permits Classify, ZeroShot, Tag, Find, Fill, Embed, EmbedTokens, Compare, Split, Join, Raw, Explain {
 
     /** How many inputs. */
     int size();

@@ -18,7 +18,7 @@ public final class Call {
     private static final int LEAST = 7;
 
     private final long begun = System.nanoTime();
-    private final long deadline;
+    private volatile long deadline;
     private final int urgency;
     private final String key;
     private final CompletableFuture<Void> left = new CompletableFuture<>();
@@ -73,6 +73,11 @@ public final class Call {
 
     int urgency() {
         return urgency;
+    }
+
+    /** It may not take longer than that from now, should it have been allowed to. */
+    public void hurry(Duration patience) {
+        deadline = Math.min(deadline, System.nanoTime() + patience.toNanos());
     }
 
     /** By {@link System#nanoTime}. */

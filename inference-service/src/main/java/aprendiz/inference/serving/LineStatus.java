@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What {@code GET /v1/models} says of one revision of one model.
+ * What {@code GET /v1/serving} says of one revision of one model.
  *
  * @param alias the revision as it is asked for: an alias, a number or a commit
  * @param version the number that answers now

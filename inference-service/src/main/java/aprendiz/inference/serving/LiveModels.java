@@ -271,6 +271,22 @@ public final class LiveModels implements AutoCloseable {
         }
     }
 
+    /**
+     * Frees what answers for a revision; it is loaded again when it is asked for again.
+     *
+     * @throws Problem of kind NOT_FOUND if it is not loaded, BUSY if it is just being loaded
+     */
+    public void unload(ModelName model, String revision) {
+        Line line = lines.get(new Line.Key(model, revision));
+        if (line == null) {
+            throw Problem.notFound("Not loaded", model + "@" + revision + " is not loaded");
+        }
+        if (!line.ifIdle(() -> forget(line))) {
+            throw Problem.busy(line.key() + " is just being loaded or swapped; try again in a moment");
+        }
+        LOG.infof("%s was unloaded as asked", line.key());
+    }
+
     private void makeRoom(Line newest) {
         List<Line> others = lines.values().stream()
                 .filter(line -> line != newest && line.livePin() != null && !room.keeps(line.key()))

@@ -3,6 +3,7 @@ package aprendiz.inference.serving;
 import aprendiz.inference.batching.Call;
 import aprendiz.inference.batching.Gate;
 import aprendiz.inference.batching.Watch;
+import aprendiz.model.ModelName;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -12,6 +13,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
@@ -116,6 +118,39 @@ public final class Meters {
 
     private static Tags tags(Pin pin) {
         return Tags.of("model", pin.model().toString(), "version", Integer.toString(pin.number()));
+    }
+
+    /** What was measured of a version since it was loaded. */
+    public Usage usage(ModelName model, int version) {
+        Tags tags = Tags.of("model", model.toString(), "version", Integer.toString(version));
+        Usage.Sum answered = Usage.Sum.NONE;
+        Usage.Sum failed = Usage.Sum.NONE;
+        for (Timer timer : registry.find(PREFIX + "requests").tags(tags).timers()) {
+            if ("200".equals(timer.getId().getTag("status"))) {
+                answered = answered.plus(sum(timer));
+            } else {
+                failed = failed.plus(sum(timer));
+            }
+        }
+        DistributionSummary batches =
+                registry.find(PREFIX + "batch.texts").tags(tags).summary();
+        return new Usage(
+                batches == null ? 0 : Math.round(batches.totalAmount()),
+                batches == null ? 0 : batches.count(),
+                answered,
+                failed,
+                sum("reading", tags),
+                sum("queue", tags),
+                sum("compute", tags));
+    }
+
+    private Usage.Sum sum(String name, Tags tags) {
+        Timer timer = registry.find(PREFIX + name).tags(tags).timer();
+        return timer == null ? Usage.Sum.NONE : sum(timer);
+    }
+
+    private static Usage.Sum sum(Timer timer) {
+        return new Usage.Sum(timer.count(), Math.round(timer.totalTime(TimeUnit.NANOSECONDS)));
     }
 
     void forget(Pin pin) {

@@ -5,7 +5,7 @@ import jakarta.ws.rs.Path;
 import java.util.List;
 
 /** What is being served. */
-@Path("/v1/models")
+@Path("/v1/serving")
 public class ServingResource {
 
     private final LiveModels models;

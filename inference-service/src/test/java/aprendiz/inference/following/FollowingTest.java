@@ -79,7 +79,7 @@ class FollowingTest extends ServiceTest {
     }
 
     private static JsonPath status(ModelName model) {
-        return given().get("/v1/models").jsonPath().setRootPath("find { it.model == '" + model + "' }");
+        return given().get("/v1/serving").jsonPath().setRootPath("find { it.model == '" + model + "' }");
     }
 
     /** The consumer may still be joining. */

@@ -98,7 +98,7 @@ final class Scene implements AutoCloseable {
     /** The first answers come from a form that is there at once; what is measured is the one that takes over. */
     private void awaitChoice() throws IOException, InterruptedException {
         long end = System.nanoTime() + CHOICE.toNanos();
-        HttpRequest request = HttpRequest.newBuilder(address("/v1/models")).build();
+        HttpRequest request = HttpRequest.newBuilder(address("/v1/serving")).build();
         try (HttpClient http = HttpClient.newHttpClient()) {
             while (http.send(request, BodyHandlers.ofString()).body().contains("\"choosing\":true")) {
                 if (System.nanoTime() > end) {

@@ -8,10 +8,14 @@ import aprendiz.transformers.text.Cut;
 import aprendiz.transformers.text.Encoding;
 import aprendiz.transformers.text.Text;
 import aprendiz.transformers.text.Tokenizer;
+import aprendiz.transformers.text.Tokens;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Vectors of texts: one for each token, as the pipeline of this name gives, or one for the whole text, as
@@ -20,6 +24,13 @@ import java.util.Locale;
 public final class FeatureExtraction implements TextTask {
 
     private static final double LEAST_NORM = 1e-12;
+
+    /** What is done with a text that has more tokens than the model takes. */
+    public enum TooLong {
+        CUT_END,
+        CUT_START,
+        REFUSE
+    }
 
     private final Opened<TokenVectors> opened;
     private final SentenceModules modules;
@@ -74,16 +85,86 @@ public final class FeatureExtraction implements TextTask {
     }
 
     private float[][] embedAfter(String prompt, List<String> texts) {
-        List<Encoding> encodings = encode(
-                texts.stream().map(text -> sentence(prompt + text)).toList(),
-                Math.min(maxLength(), modules.maxLength()));
+        List<Encoding> encodings =
+                encode(texts.stream().map(text -> sentence(prompt + text)).toList(), sentenceLength());
+        return embedTokens(encodings.stream().map(Encoding::tokens).toList());
+    }
+
+    /** One vector for each text that was cut into tokens before: {@code [texts][width]}. */
+    public float[][] embedTokens(List<Tokens> texts) {
         return switch (opened.engine().scope()) {
-            case TEXT -> opened.answers(encodings);
+            case TEXT -> opened.engine().answers(texts);
             case TOKEN ->
-                Arrays.stream(opened.tokenAnswers(encodings))
-                        .map(tokens -> normalized(modules.pooling().of(tokens)))
+                Arrays.stream(opened.engine().tokenAnswers(texts))
+                        .map(this::pooled)
                         .toArray(float[][]::new);
         };
+    }
+
+    /** The vector of a text, of those of its tokens: {@code [tokens][hidden]}. */
+    public float[] pooled(float[][] tokens) {
+        return normalized(modules.pooling().of(tokens));
+    }
+
+    /**
+     * The tokens of a text as they are embedded.
+     *
+     * @param promptName the prompt that is put before it; the model's usual one if missing
+     * @throws Problem of kind INVALID if there is no such prompt, or the text is too long and was not to be cut
+     */
+    public Tokens tokens(String text, Optional<String> promptName, TooLong tooLong) {
+        String prompt = promptName.map(modules::prompt).orElseGet(modules::usualPrompt);
+        Cut cut = Cut.to(sentenceLength());
+        Text whole = Text.of(sentence(prompt + text));
+        return switch (tooLong) {
+            case CUT_END -> opened.tokenizer().encode(whole, cut).tokens();
+            case CUT_START -> end(opened.tokenizer().windows(whole, cut));
+            case REFUSE -> {
+                List<Encoding> windows = opened.tokenizer().windows(whole, cut);
+                if (windows.size() > 1) {
+                    throw Problem.invalid(
+                            "Too long",
+                            "the text has more than the " + sentenceLength()
+                                    + " tokens that the model takes; shorten it, or let it be cut");
+                }
+                yield windows.getFirst().tokens();
+            }
+        };
+    }
+
+    /** The last window, filled up from those before it. */
+    private static Tokens end(List<Encoding> windows) {
+        Encoding first = windows.getFirst();
+        long[] ids = first.ids();
+        long[] all = windows.stream().flatMapToLong(FeatureExtraction::words).toArray();
+        int from = all.length;
+        for (int at = ids.length - 1; at >= 0; at--) {
+            if (!first.isSpecial(at)) {
+                ids[at] = all[--from];
+            }
+        }
+        return new Tokens(ids, first.types());
+    }
+
+    private static LongStream words(Encoding window) {
+        return IntStream.range(0, window.size())
+                .filter(at -> !window.isSpecial(at))
+                .mapToLong(window::id);
+    }
+
+    /** True if the vectors of texts have the length 1. */
+    public boolean normalizes() {
+        return modules.normalized();
+    }
+
+    /** How the vectors of tokens become one, in sentence-transformers' words: {@code mean}. */
+    public String pooling() {
+        return modules.pooling().words();
+    }
+
+    /** How many tokens a text is embedded by at most. */
+    public int sentenceLength() {
+        return Math.min(maxLength(), modules.maxLength());
     }
 
     private String sentence(String text) {

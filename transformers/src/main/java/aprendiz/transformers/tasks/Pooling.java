@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How the vectors of a text's tokens become one, as sentence-transformers' module of this name does it; of several ways,
@@ -67,6 +68,11 @@ record Pooling(List<Way> ways) {
             throw Problem.invalid("Bad pooling", name + " names no pooling mode");
         }
         return new Pooling(List.copyOf(ways));
+    }
+
+    /** The ways in sentence-transformers' words, with a plus between them. */
+    String words() {
+        return ways.stream().map(way -> way.word).collect(Collectors.joining("+"));
     }
 
     private static List<String> texts(JsonNode array) {

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import aprendiz.model.Json;
 import aprendiz.model.Problem;
+import aprendiz.transformers.tasks.FeatureExtraction.TooLong;
+import aprendiz.transformers.text.Tokens;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +78,28 @@ class FeatureExtractionTest {
     void refusesAPromptThatIsNotThere() {
         try (FeatureExtraction extraction = FeatureExtraction.load(Golden.checkpoint("vectors"))) {
             assertThatThrownBy(() -> extraction.embed(List.of("room"), "query")).hasMessage("'query' is not one of []");
+        }
+    }
+
+    @Test
+    void cutsWhereItIsToldAndEmbedsTokens() {
+        try (FeatureExtraction extraction = FeatureExtraction.load(Golden.checkpoint("vectors"))) {
+            int most = extraction.sentenceLength();
+            String words = "room ".repeat(most);
+            long[] bed =
+                    extraction.tokens("bed", Optional.empty(), TooLong.REFUSE).ids();
+            long[] start = extraction
+                    .tokens("bed " + words, Optional.empty(), TooLong.CUT_END)
+                    .ids();
+            long[] end = extraction
+                    .tokens(words + "bed", Optional.empty(), TooLong.CUT_START)
+                    .ids();
+            assertThat(start).hasSize(most).startsWith(bed[0], bed[1]);
+            assertThat(end).hasSize(most).endsWith(bed[bed.length - 2], bed[bed.length - 1]);
+            assertThatThrownBy(() -> extraction.tokens(words, Optional.empty(), TooLong.REFUSE))
+                    .isInstanceOf(Problem.class)
+                    .hasMessageContaining("more than the " + most + " tokens");
+            assertThat(extraction.embedTokens(List.of(Tokens.of(bed)))).isDeepEqualTo(extraction.embed(List.of("bed")));
         }
     }
 

@@ -1,0 +1,2 @@
+/** OpenAI's embeddings and list of models. */
+package aprendiz.inference.openai;
