@@ -24,6 +24,11 @@ public record Identity(String name, Role role, Set<String> namespaces) {
         return !closed || ((!isAnonymous() || role == Role.WRITE) && opens(namespace));
     }
 
+    /** Whether nothing is kept from this caller. */
+    public boolean opensAll() {
+        return namespaces.isEmpty();
+    }
+
     public boolean mayWrite(String namespace) {
         return role == Role.WRITE && opens(namespace);
     }

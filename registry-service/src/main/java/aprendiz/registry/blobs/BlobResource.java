@@ -1,6 +1,7 @@
 package aprendiz.registry.blobs;
 
 import aprendiz.model.Digest;
+import aprendiz.registry.access.Door;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HEAD;
@@ -24,9 +25,13 @@ public class BlobResource {
     public record Stored(Digest sha256, long size) {}
 
     private final BlobShelf shelf;
+    private final Carried carried;
+    private final Door.Visitor visitor;
 
-    BlobResource(BlobShelf shelf) {
+    BlobResource(BlobShelf shelf, Carried carried, Door.Visitor visitor) {
         this.shelf = shelf;
+        this.carried = carried;
+        this.visitor = visitor;
     }
 
     @PUT
@@ -37,15 +42,20 @@ public class BlobResource {
             description = "Verified while they stream in; a wrong digest leaves nothing.")
     public RestResponse<Stored> put(String sha256, InputStream bytes) throws IOException {
         Digest digest = new Digest(sha256);
-        boolean known = shelf.has(digest);
+        boolean known = has(digest);
         long size = shelf.keep(digest, bytes);
+        carried.bring(visitor.identity(), digest);
         return RestResponse.status(
                 known ? RestResponse.Status.OK : RestResponse.Status.CREATED, new Stored(digest, size));
     }
 
     @HEAD
-    @Operation(summary = "Is it here?")
+    @Operation(summary = "Is it here, for who asks?")
     public RestResponse<Void> head(String sha256) throws IOException {
-        return shelf.has(new Digest(sha256)) ? RestResponse.ok() : RestResponse.notFound();
+        return has(new Digest(sha256)) ? RestResponse.ok() : RestResponse.notFound();
+    }
+
+    private boolean has(Digest sha256) throws IOException {
+        return carried.mayUse(visitor.identity(), sha256) && shelf.has(sha256);
     }
 }

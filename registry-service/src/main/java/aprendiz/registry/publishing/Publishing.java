@@ -11,12 +11,15 @@ import aprendiz.model.catalog.Origin;
 import aprendiz.model.catalog.Publication;
 import aprendiz.model.catalog.Version;
 import aprendiz.registry.RegistrySettings;
+import aprendiz.registry.access.Identity;
 import aprendiz.registry.blobs.BlobShelf;
 import aprendiz.registry.blobs.Blobs;
+import aprendiz.registry.blobs.Carried;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,28 +41,44 @@ public class Publishing {
     private final Blobs blobs;
     private final Surveys surveys;
     private final Line line;
+    private final Carried carried;
 
-    Publishing(RegistrySettings settings, BlobShelf shelf, Blobs blobs, Surveys surveys, Line line) {
+    Publishing(RegistrySettings settings, BlobShelf shelf, Blobs blobs, Surveys surveys, Line line, Carried carried) {
         this.surveys = surveys;
+        this.carried = carried;
         this.settings = settings;
         this.shelf = shelf;
         this.blobs = blobs;
         this.line = line;
     }
 
-    /** @throws Problem of kind INVALID with every complaint there is */
-    public Published publish(RepositoryType type, ModelName name, Publication wish) throws IOException {
-        return publish(type, name, wish, null);
+    /**
+     * @param caller who must have the bytes of all files
+     * @throws Problem of kind INVALID with every complaint there is
+     */
+    Published publish(RepositoryType type, ModelName name, Publication wish, Identity caller) throws IOException {
+        Set<Digest> hidden =
+                wish.files().stream().map(FileEntry::sha256).collect(Collectors.toCollection(HashSet::new));
+        hidden.removeAll(carried.usable(caller, hidden));
+        return publish(type, name, wish, null, hidden);
     }
 
     /**
-     * As {@link #publish(RepositoryType, ModelName, Publication)}, of what comes from elsewhere. Its parents need not be
-     * here: its origin says which are not.
+     * Publishes what comes from elsewhere, whose blobs the import has brought. Its parents need not be here: its origin
+     * says which are not.
      *
-     * @param origin null where it does not
      * @throws Problem of kind INVALID with every complaint there is
      */
     public Published publish(RepositoryType type, ModelName name, Publication wish, Origin origin) throws IOException {
+        return publish(type, name, wish, origin, Set.of());
+    }
+
+    /**
+     * @param origin null where it does not come from elsewhere
+     * @param hidden blobs that count as not being here
+     */
+    private Published publish(RepositoryType type, ModelName name, Publication wish, Origin origin, Set<Digest> hidden)
+            throws IOException {
         Publication publication = type == RepositoryType.MODEL ? withManifest(wish) : wish;
         Optional<Version> known = line.known(type, name, publication);
         if (known.isPresent()) {
@@ -67,7 +86,7 @@ public class Publishing {
         }
         Complaints complaints = new Complaints();
         checkPaths(publication.files(), complaints);
-        checkBlobs(publication.files(), complaints);
+        checkBlobs(publication.files(), hidden, complaints);
         Optional<Manifest> manifest = Optional.empty();
         if (complaints.isEmpty() && type == RepositoryType.MODEL) {
             BlobFiles files = new BlobFiles(blobs, publication.files(), complaints);
@@ -138,9 +157,12 @@ public class Publishing {
         }
     }
 
-    private void checkBlobs(List<FileEntry> files, Complaints complaints) throws IOException {
-        Map<Digest, Long> sizes =
-                shelf.sizes(files.stream().map(FileEntry::sha256).distinct().toList());
+    private void checkBlobs(List<FileEntry> files, Set<Digest> hidden, Complaints complaints) throws IOException {
+        Map<Digest, Long> sizes = shelf.sizes(files.stream()
+                .map(FileEntry::sha256)
+                .filter(sha256 -> !hidden.contains(sha256))
+                .distinct()
+                .toList());
         for (FileEntry file : files) {
             Long size = sizes.get(file.sha256());
             OptionalLong stored = size == null ? OptionalLong.empty() : blobs.size(file.sha256());

@@ -5,6 +5,7 @@ import aprendiz.model.Problem;
 import aprendiz.model.RepositoryType;
 import aprendiz.model.catalog.Publication;
 import aprendiz.model.catalog.Version;
+import aprendiz.registry.access.Door;
 import aprendiz.registry.catalog.CatalogResource;
 import aprendiz.registry.publishing.Publishing.Published;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -28,10 +29,12 @@ public class PublishingResource {
 
     private final Publishing publishing;
     private final PushedFiles pushed;
+    private final Door.Visitor visitor;
 
-    PublishingResource(Publishing publishing, PushedFiles pushed) {
+    PublishingResource(Publishing publishing, PushedFiles pushed, Door.Visitor visitor) {
         this.publishing = publishing;
         this.pushed = pushed;
+        this.visitor = visitor;
     }
 
     @POST
@@ -50,7 +53,7 @@ public class PublishingResource {
         Publication whole = publication.commit() == null
                 ? publication
                 : publication.withFiles(pushed.of(repository, model, publication.commit()));
-        Published published = publishing.publish(repository, model, whole);
+        Published published = publishing.publish(repository, model, whole, visitor.identity());
         return RestResponse.status(
                 published.fresh() ? RestResponse.Status.CREATED : RestResponse.Status.OK, published.version());
     }

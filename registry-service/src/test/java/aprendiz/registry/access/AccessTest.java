@@ -3,6 +3,7 @@ package aprendiz.registry.access;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 
 import aprendiz.model.Digest;
 import aprendiz.registry.RegistryTest;
@@ -10,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,12 @@ public class AccessTest extends RegistryTest {
                     "acme",
                     prefix + "tokens.luis.sha256",
                     sha256("hf_luis"),
+                    prefix + "tokens.eva.sha256",
+                    sha256("hf_eva"),
+                    prefix + "tokens.eva.role",
+                    "write",
+                    prefix + "tokens.eva.namespaces",
+                    "other",
                     "aprendiz.registry.webhooks.private-targets",
                     "false",
                     "aprendiz.registry.signing.key",
@@ -94,6 +102,52 @@ public class AccessTest extends RegistryTest {
                 .get("/api/models/acme/closed")
                 .then()
                 .statusCode(200);
+    }
+
+    @Test
+    void theNativeRoutesHideWhatIsClosedToo() {
+        byte[] bytes = "what only acme may read".getBytes(StandardCharsets.UTF_8);
+        bring("hf_ana", bytes);
+        publish("hf_ana", "acme/secret", bytes).then().statusCode(201);
+        as("hf_ana")
+                .body("{\"private\":true}")
+                .put("/api/datasets/acme/secret/settings")
+                .then()
+                .statusCode(200);
+        for (String address : List.of("", "/versions", "/versions/1", "/lineage/1", "/versions/1/signatures")) {
+            as("hf_eva").get("/v1/datasets/acme/secret" + address).then().statusCode(404);
+        }
+        as("hf_ana").get("/v1/datasets/acme/secret/versions/1").then().statusCode(200);
+        as("hf_luis").get("/v1/datasets/acme/secret/versions/1").then().statusCode(200);
+    }
+
+    @Test
+    void knowingADigestGivesNobodyItsBytes() {
+        byte[] bytes = "bytes that acme brought".getBytes(StandardCharsets.UTF_8);
+        bring("hf_ana", bytes).then().statusCode(201);
+        as("hf_eva").head("/v1/blobs/" + Digest.of(bytes)).then().statusCode(404);
+        publish("hf_eva", "other/thief", bytes)
+                .then()
+                .statusCode(400)
+                .body("violations.message", hasItem(containsString("its blob is not here")));
+        bring("hf_eva", bytes).then().statusCode(201);
+        as("hf_eva").head("/v1/blobs/" + Digest.of(bytes)).then().statusCode(200);
+        publish("hf_eva", "other/owner", bytes).then().statusCode(201);
+    }
+
+    private static RequestSpecification as(String token) {
+        return given().header("Authorization", "Bearer " + token).contentType("application/json");
+    }
+
+    private static Response bring(String token, byte[] bytes) {
+        return as(token).contentType("application/octet-stream").body(bytes).put("/v1/blobs/" + Digest.of(bytes));
+    }
+
+    private static Response publish(String token, String name, byte[] bytes) {
+        String files = "{\"files\":[{\"path\":\"a.txt\",\"size\":%d,\"sha256\":\"%s\"}]}";
+        return as(token)
+                .body(files.formatted(bytes.length, Digest.of(bytes)))
+                .post("/v1/datasets/" + name + "/versions");
     }
 
     @Test
