@@ -144,9 +144,9 @@ public class AccessTest extends RegistryTest {
     }
 
     private static Response publish(String token, String name, byte[] bytes) {
-        String files = "{\"files\":[{\"path\":\"a.txt\",\"size\":%d,\"sha256\":\"%s\"}]}";
         return as(token)
-                .body(files.formatted(bytes.length, Digest.of(bytes)))
+                .body("{\"files\":[{\"path\":\"a.txt\",\"size\":%d,\"sha256\":\"%s\"}]}"
+                        .formatted(bytes.length, Digest.of(bytes)))
                 .post("/v1/datasets/" + name + "/versions");
     }
 
