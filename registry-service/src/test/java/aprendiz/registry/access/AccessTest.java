@@ -110,6 +110,7 @@ public class AccessTest extends RegistryTest {
         bring("hf_ana", bytes);
         publish("hf_ana", "acme/secret", bytes).then().statusCode(201);
         as("hf_ana")
+                .contentType("application/json")
                 .body("{\"private\":true}")
                 .put("/api/datasets/acme/secret/settings")
                 .then()
@@ -136,7 +137,7 @@ public class AccessTest extends RegistryTest {
     }
 
     private static RequestSpecification as(String token) {
-        return given().header("Authorization", "Bearer " + token).contentType("application/json");
+        return given().header("Authorization", "Bearer " + token);
     }
 
     private static Response bring(String token, byte[] bytes) {
@@ -145,6 +146,7 @@ public class AccessTest extends RegistryTest {
 
     private static Response publish(String token, String name, byte[] bytes) {
         return as(token)
+                .contentType("application/json")
                 .body("{\"files\":[{\"path\":\"a.txt\",\"size\":%d,\"sha256\":\"%s\"}]}"
                         .formatted(bytes.length, Digest.of(bytes)))
                 .post("/v1/datasets/" + name + "/versions");
