@@ -103,7 +103,7 @@ class InferenceFaultsIT {
         Outcome outcome = load(endpoint).during(() -> {
             move(2);
             await().atMost(LONG)
-                    .untilAsserted(() -> given().get(at("/v1/models"))
+                    .untilAsserted(() -> given().get(at("/v1/serving"))
                             .then()
                             .statusCode(200)
                             .body("[0].wanted", equalTo(2))
