@@ -1,11 +1,13 @@
 package aprendiz.outbox;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
@@ -31,6 +33,24 @@ public final class OutboxRelay implements AutoCloseable {
     @FunctionalInterface
     public interface Connections {
         Connection open() throws SQLException;
+
+        /**
+         * To a service's own schema; a server that does not answer is given up soon.
+         *
+         * @param url of JDBC
+         * @param password null where none is asked for
+         */
+        static Connections to(String url, String user, String password, String schema) {
+            Properties properties = new Properties();
+            properties.setProperty("user", user);
+            if (password != null) {
+                properties.setProperty("password", password);
+            }
+            properties.setProperty("currentSchema", schema);
+            properties.setProperty("connectTimeout", "3");
+            properties.setProperty("socketTimeout", "60");
+            return () -> DriverManager.getConnection(url, properties);
+        }
     }
 
     private final Connections connections;

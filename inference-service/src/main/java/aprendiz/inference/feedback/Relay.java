@@ -6,11 +6,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.Optional;
-import java.util.Properties;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Runs the outbox's relay while the service runs, on a database connection of its own. */
@@ -18,8 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class Relay {
 
     private final String kafka;
-    private final String url;
-    private final Properties database = new Properties();
+    private final OutboxRelay.Connections database;
     private OutboxRelay relay;
 
     Relay(
@@ -28,20 +23,11 @@ class Relay {
             @ConfigProperty(name = "quarkus.datasource.username") String user,
             @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password) {
         this.kafka = settings.kafka();
-        this.url = url;
-        database.setProperty("user", user);
-        password.ifPresent(word -> database.setProperty("password", word));
-        database.setProperty("currentSchema", "inference");
-        database.setProperty("connectTimeout", "3");
-        database.setProperty("socketTimeout", "60");
+        this.database = OutboxRelay.Connections.to(url, user, password.orElse(null), "inference");
     }
 
     void start(@Observes StartupEvent event) {
-        relay = new OutboxRelay(this::open, kafka);
-    }
-
-    private Connection open() throws SQLException {
-        return DriverManager.getConnection(url, database);
+        relay = new OutboxRelay(database, kafka);
     }
 
     void stop(@Observes ShutdownEvent event) {
