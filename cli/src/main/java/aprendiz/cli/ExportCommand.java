@@ -47,7 +47,7 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RepositoryType type = Kinds.of(spec);
         RegistryClient registry = addresses.registry();
-        String revision = reference.revision() == null ? "main" : reference.revision();
+        String revision = reference.revisionOrMain();
         Version version = registry.version(type, reference.name(), revision);
         Path target = file == null
                 ? Path.of(version.name().toString().replace('/', '-') + "-" + version.number() + ".zip")

@@ -58,7 +58,7 @@ final class LineageCommand implements Callable<Integer> {
     public Integer call() {
         RegistryClient registry = addresses.registry();
         RepositoryType type = data ? RepositoryType.DATASET : RepositoryType.MODEL;
-        String revision = reference.revision() == null ? "main" : reference.revision();
+        String revision = reference.revisionOrMain();
         switch (shown.json ? Format.json : format) {
             case table -> table(registry.lineage(type, reference.name(), revision, direction.name(), depth));
             case json -> shown.json(registry.lineage(type, reference.name(), revision, direction.name(), depth));

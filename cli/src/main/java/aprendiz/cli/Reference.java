@@ -16,6 +16,11 @@ record Reference(ModelName name, String revision) {
                 : new Reference(ModelName.of(text.substring(0, at)), text.substring(at + 1));
     }
 
+    /** The revision that is given, or the latest version. */
+    String revisionOrMain() {
+        return revision == null ? "main" : revision;
+    }
+
     @Override
     public String toString() {
         return revision == null ? name.toString() : name + "@" + revision;

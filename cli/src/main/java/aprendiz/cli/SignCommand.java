@@ -35,7 +35,7 @@ final class SignCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RepositoryType type = Kinds.of(spec);
-        String revision = reference.revision() == null ? "main" : reference.revision();
+        String revision = reference.revisionOrMain();
         List<VersionSignature> signatures = addresses.registry().sign(type, reference.name(), revision);
         if (shown.json) {
             shown.json(signatures);

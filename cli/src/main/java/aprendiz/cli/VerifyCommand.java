@@ -48,7 +48,7 @@ final class VerifyCommand implements Callable<Integer> {
         RepositoryType type = Kinds.of(spec);
         TrustedKeys trusted = TrustedKeys.read(keys);
         RegistryClient registry = addresses.registry();
-        String revision = reference.revision() == null ? "main" : reference.revision();
+        String revision = reference.revisionOrMain();
         Version version = registry.version(type, reference.name(), revision);
         if (!Version.digestOf(version.files()).equals(version.digest())) {
             throw Problem.unavailable("Strange answer", version.label() + ": its files have another digest", null);
