@@ -15,6 +15,13 @@ sealed interface Arithmetic permits Fp32, Int8 {
     String linear(String x, Parameter weight, Parameter bias);
 
     /**
+     * The attention of all layers.
+     *
+     * @param mask int64 {@code [batch, length]}, 1 for text
+     */
+    Attention attention(String mask);
+
+    /**
      * Rows of a table by their numbers.
      *
      * @param ids int64 {@code [batch, length]}

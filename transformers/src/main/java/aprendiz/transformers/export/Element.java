@@ -4,6 +4,7 @@ package aprendiz.transformers.export;
 enum Element {
     FLOAT(1, Float.BYTES),
     INT8(3, Byte.BYTES),
+    INT32(6, Integer.BYTES),
     INT64(7, Long.BYTES);
 
     final int code;

@@ -22,6 +22,11 @@ record Fp32(Graph graph, Original original) implements Arithmetic {
     }
 
     @Override
+    public Attention attention(String mask) {
+        return new PlainAttention(graph, original, this, mask);
+    }
+
+    @Override
     public String rows(String ids, Parameter table) {
         return graph.node(original.path(table), "Gather", plain(table), ids);
     }

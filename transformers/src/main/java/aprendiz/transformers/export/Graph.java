@@ -23,6 +23,9 @@ final class Graph {
 
     static final String LENGTH = "sequence_length";
 
+    /** The domain of the operations that ONNX Runtime adds to ONNX's own. */
+    private static final String CONTRIBUTED = "com.microsoft";
+
     private static final long OPSET = 17;
     /** Of the file format; the one that came with the opset. */
     private static final long IR_VERSION = 8;
@@ -33,8 +36,10 @@ final class Graph {
     private final Proto inputs = new Proto();
     private final Proto outputs = new Proto();
     private final Proto constants = new Proto();
+    private final Proto shapes = new Proto();
     private final Set<String> known = new HashSet<>();
     private final Map<String, Integer> uses = new HashMap<>();
+    private boolean contributed;
 
     /** Declares an input; a dimension is a number or the name of one that may vary. */
     String input(String name, Element type, Object... dims) {
@@ -44,8 +49,14 @@ final class Graph {
 
     /** Declares that what an operation returned is an output of this name. */
     void output(String result, String name, Object... dims) {
-        add(name, "Identity", List.of(), List.of(result), List.of(name));
+        nodes.message(1, operation(name, "Identity", List.of(), List.of(result), List.of(name)));
         outputs.message(12, value(name, Element.FLOAT, dims));
+    }
+
+    /** Says which shape a result has, where ONNX cannot infer it; an engine fuses operations only if it knows. */
+    String shaped(String result, Object... dims) {
+        shapes.message(13, value(result, Element.FLOAT, dims));
+        return result;
     }
 
     /** A scalar. */
@@ -102,23 +113,39 @@ final class Graph {
 
     /** An operation with several results. */
     List<String> nodes(String path, String operation, List<Attribute> attributes, int results, String... arguments) {
-        String base = path + "/" + operation;
-        int use = uses.merge(base, 1, Integer::sum);
-        String name = use == 1 ? base : base + "_" + (use - 1);
+        String name = unused(path, operation);
         List<String> names =
                 IntStream.range(0, results).mapToObj(i -> name + "_output_" + i).toList();
-        add(name, operation, attributes, List.of(arguments), names);
+        nodes.message(1, operation(name, operation, attributes, List.of(arguments), names));
         return names;
     }
 
-    private void add(
+    /** An operation of ONNX Runtime's own, with one result; no other engine need know it. */
+    String contributed(String path, String operation, List<Attribute> attributes, String... arguments) {
+        contributed = true;
+        String name = unused(path, operation);
+        String result = name + "_output_0";
+        nodes.message(
+                1,
+                operation(name, operation, attributes, List.of(arguments), List.of(result))
+                        .text(7, CONTRIBUTED));
+        return result;
+    }
+
+    private String unused(String path, String operation) {
+        String base = path + "/" + operation;
+        int use = uses.merge(base, 1, Integer::sum);
+        return use == 1 ? base : base + "_" + (use - 1);
+    }
+
+    private static Proto operation(
             String name, String operation, List<Attribute> attributes, List<String> arguments, List<String> results) {
         Proto node = new Proto();
         arguments.forEach(argument -> node.text(1, argument));
         results.forEach(result -> node.text(2, result));
         node.text(3, name).text(4, operation);
         attributes.forEach(attribute -> node.message(5, attribute.proto()));
-        nodes.message(1, node);
+        return node;
     }
 
     private static Proto value(String name, Element type, Object... dims) {
@@ -141,12 +168,19 @@ final class Graph {
      * @throws Problem of kind REFUSED if it would be longer than a protocol buffer may be
      */
     Proto model(String name) {
-        Proto graph = nodes.text(2, name).append(constants).append(inputs).append(outputs);
+        Proto graph = nodes.text(2, name)
+                .append(constants)
+                .append(inputs)
+                .append(outputs)
+                .append(shapes);
         Proto model = new Proto()
                 .number(1, IR_VERSION)
                 .text(2, "aprendiz")
                 .message(7, graph)
                 .message(8, new Proto().text(1, "").number(2, OPSET));
+        if (contributed) {
+            model.message(8, new Proto().text(1, CONTRIBUTED).number(2, 1));
+        }
         if (model.size() > LONGEST_FILE) {
             throw Problem.refused(
                     "Too large for ONNX",

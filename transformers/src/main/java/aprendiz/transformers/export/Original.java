@@ -42,6 +42,12 @@ record Original(LiveNetwork network) {
         return "/" + layer.replaceAll("\\.(?!\\d)", "/");
     }
 
+    /** What that layer is a part of, as a path: {@code /encoder/layer.0/attention/self}. */
+    String parent(Parameter parameter) {
+        String path = path(parameter);
+        return path.substring(0, path.lastIndexOf('/'));
+    }
+
     private boolean isBare() {
         return switch (head()) {
             case Embedding embedding -> true;

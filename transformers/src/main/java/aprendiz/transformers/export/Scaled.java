@@ -6,13 +6,14 @@ import java.nio.FloatBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.List;
 
-/** A matrix as small integers, a scale for each row: {@code row[i] = scale * integer[i]}, zero being zero. */
+/** Matrices of one size, one below the other, as small integers, a scale for each row: {@code row[i] = scale * integer[i]}, zero being zero. */
 final class Scaled {
 
     /** Bytes that are made at a time, roughly. */
     private static final int CHUNK = 1 << 20;
 
-    private final FloatBuffer values;
+    private final List<FloatBuffer> matrices;
+    private final int rows;
     private final int count;
     private final int width;
     private final float[] scales;
@@ -20,18 +21,19 @@ final class Scaled {
     /**
      * Finds the scales; the integers are made when they are written.
      *
-     * @param values of the matrix, row by row
-     * @param dims how many rows, and how many elements in each
+     * @param matrices the elements of each, row by row
+     * @param dims how many rows each has, and how many elements there are in a row
      * @param limit the largest integer, which stands for the largest element of a row
      */
-    Scaled(FloatBuffer values, List<Long> dims, int limit) {
-        this.values = values;
-        count = Math.toIntExact(dims.get(0));
+    Scaled(List<FloatBuffer> matrices, List<Long> dims, int limit) {
+        this.matrices = matrices;
+        rows = Math.toIntExact(dims.get(0));
+        count = matrices.size() * rows;
         width = Math.toIntExact(dims.get(1));
         scales = new float[count];
         float[] row = new float[width];
         for (int i = 0; i < count; i++) {
-            values.get(i * width, row);
+            matrices.get(i / rows).get(i % rows * width, row);
             float most = 0;
             for (float value : row) {
                 most = Math.max(most, Math.abs(value));
@@ -40,6 +42,7 @@ final class Scaled {
         }
     }
 
+    /** How many rows there are in all. */
     int count() {
         return count;
     }
@@ -83,6 +86,7 @@ final class Scaled {
     }
 
     private byte integer(int row, int column) {
-        return (byte) Math.round(values.get(row * width + column) / scales[row]);
+        float value = matrices.get(row / rows).get(row % rows * width + column);
+        return (byte) Math.round(value / scales[row]);
     }
 }

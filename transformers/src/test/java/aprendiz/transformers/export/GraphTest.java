@@ -36,15 +36,9 @@ class GraphTest {
 
     @Test
     void keepsTheLargestOfARowExactlyAndZeroAsZero() throws IOException {
-        float[] rows = {0, 0, 0, -6.3f, 3.1f, 0, 1, 2, 63};
-        Scaled scaled = new Scaled(FloatBuffer.wrap(rows), List.of(3L, 3L), 63);
-        assertThat(scaled.scales()).containsExactly(1, 0.1f, 1);
-        ByteArrayOutputStream straight = new ByteArrayOutputStream();
-        scaled.write(Channels.newChannel(straight));
-        assertThat(straight.toByteArray()).containsExactly(0, 0, 0, -63, 31, 0, 1, 2, 63);
-        ByteArrayOutputStream turned = new ByteArrayOutputStream();
-        scaled.writeTransposed(Channels.newChannel(turned));
-        assertThat(turned.toByteArray()).containsExactly(0, -63, 1, 0, 31, 2, 0, 0, 63);
+        FloatBuffer rows = FloatBuffer.wrap(new float[] {0, 0, 0, -6.3f, 3.1f, 0, 1, 2, 63});
+        assertScaled(new Scaled(List.of(rows), List.of(3L, 3L), 63));
+        assertScaled(new Scaled(List.of(rows.slice(0, 3), rows.slice(3, 3), rows.slice(6, 3)), List.of(1L, 3L), 63));
     }
 
     @Test
@@ -54,6 +48,16 @@ class GraphTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Storage.BF16.write(FloatBuffer.wrap(values), Channels.newChannel(out));
         assertThat(out.toByteArray()).containsExactly(0x80, 0x3f, 0x80, 0x3f, 0x82, 0x3f, 0xcd, 0xbd, 0x80, 0x7f);
+    }
+
+    private static void assertScaled(Scaled scaled) throws IOException {
+        assertThat(scaled.scales()).containsExactly(1, 0.1f, 1);
+        ByteArrayOutputStream straight = new ByteArrayOutputStream();
+        scaled.write(Channels.newChannel(straight));
+        assertThat(straight.toByteArray()).containsExactly(0, 0, 0, -63, 31, 0, 1, 2, 63);
+        ByteArrayOutputStream turned = new ByteArrayOutputStream();
+        scaled.writeTransposed(Channels.newChannel(turned));
+        assertThat(turned.toByteArray()).containsExactly(0, -63, 1, 0, 31, 2, 0, 0, 63);
     }
 
     private static byte[] bytes(Proto proto) throws IOException {
