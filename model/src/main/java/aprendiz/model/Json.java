@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -76,7 +77,7 @@ public final class Json {
             throw Problem.invalid("Bad JSON", name + ": not UTF-8");
         } catch (ValueInstantiationException e) {
             String reason = e.getCause() instanceof Problem cause ? cause.getMessage() : e.getOriginalMessage();
-            throw Problem.invalid("Bad JSON", name + ": " + reason);
+            throw Problem.invalid("Bad JSON", name + ": " + place(e) + reason);
         } catch (JsonProcessingException e) {
             throw Problem.invalid("Bad JSON", name + where(e) + ": " + e.getOriginalMessage());
         }
@@ -89,6 +90,19 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("no JSON for " + value.getClass(), e);
         }
+    }
+
+    /** Which value inside the whole it is: {@code samples[2].answer: }; nothing for the whole. */
+    private static String place(JsonMappingException e) {
+        StringBuilder place = new StringBuilder();
+        for (JsonMappingException.Reference step : e.getPath()) {
+            if (step.getFieldName() == null) {
+                place.append('[').append(step.getIndex()).append(']');
+            } else {
+                place.append(place.isEmpty() ? "" : ".").append(step.getFieldName());
+            }
+        }
+        return place.isEmpty() ? "" : place + ": ";
     }
 
     private static String where(JsonProcessingException e) {

@@ -7,6 +7,10 @@ import aprendiz.inference.batching.Gate;
 import aprendiz.inference.batching.Warmup;
 import aprendiz.inference.variants.Loaded;
 import aprendiz.model.ModelName;
+import aprendiz.transformers.export.Bound;
+import aprendiz.transformers.tasks.GoldenAnswers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -69,6 +73,7 @@ final class Shelf {
         Loaded what = loader.load(pin.model().toString(), checkpoint, hurry);
         try {
             CostModel cost = Warmup.run(what.task(), limits);
+            prove(what, checkpoint);
             Batcher.Setup setup = new Batcher.Setup(
                     pin.label(), what.choice().chosen().runners(), limits, cost, places, meters.watch(pin));
             Batcher batcher = new Batcher(what.task().engine(), setup, what.task()::close);
@@ -76,6 +81,16 @@ final class Shelf {
         } catch (RuntimeException | Error e) {
             what.task().close();
             throw e;
+        }
+    }
+
+    /** Refuses what answers otherwise here than where it was made, if it brings answers from there. */
+    private static void prove(Loaded what, Path checkpoint) {
+        try {
+            Bound bound = what.choice().chosen().form().bound();
+            GoldenAnswers.read(checkpoint).ifPresent(golden -> golden.check(what.task(), bound));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,6 +1,7 @@
 package aprendiz.inference.variants;
 
 import aprendiz.model.Problem;
+import aprendiz.transformers.export.Bound;
 import aprendiz.transformers.export.Variant;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -39,6 +40,11 @@ public enum Form {
     /** What is exported for it; nothing for the plain one. */
     public Optional<Variant> variant() {
         return Optional.ofNullable(variant);
+    }
+
+    /** How far its answers may be from those that the model gave where it was made. */
+    public Bound bound() {
+        return variant().orElse(Variant.TORCHSCRIPT).bound();
     }
 
     /** False where numbers are rounded to fewer bits than the original's. */

@@ -118,9 +118,10 @@ public final class FakeCatalog implements Catalog {
         fetches.incrementAndGet();
         Path place = folder.resolve(version.commit());
         try {
-            Files.createDirectories(place);
             for (FileEntry file : version.files()) {
-                Files.write(place.resolve(file.path()), content(file));
+                Path path = place.resolve(file.path());
+                Files.createDirectories(path.getParent());
+                Files.write(path, content(file));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -13,10 +13,12 @@ import aprendiz.inference.variants.Loaded;
 import aprendiz.model.ModelName;
 import aprendiz.model.Task;
 import aprendiz.model.checkpoint.Checkpoint;
+import aprendiz.transformers.tasks.GoldenAnswers;
 import aprendiz.transformers.tasks.LabelScore;
 import aprendiz.transformers.tasks.Tasks;
 import aprendiz.transformers.tasks.TextClassification.Function;
 import aprendiz.transformers.tasks.TextClassification.Options;
+import aprendiz.transformers.tasks.TextTask;
 import aprendiz.transformers.text.Text;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -48,20 +50,23 @@ class RealSwapTest {
         return checkpoint;
     }
 
-    @Test
-    void swapsUnderLoadFailNoRequest() throws Exception {
-        FakeCatalog catalog = new FakeCatalog();
-        promote(catalog);
-        ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
-        AtomicBoolean over = new AtomicBoolean();
-        Shelf shelf = new Shelf(
+    private Shelf shelf(FakeCatalog catalog) {
+        return new Shelf(
                 new CheckpointCache(folder.resolve("cache"), catalog),
                 (model, checkpoint, hurry) -> Loaded.plain(Tasks.open(checkpoint)),
                 new BatchLimits(8, 128, 1.2),
                 new Gate("texts", 1000),
                 new Meters(new SimpleMeterRegistry()),
                 1);
-        try (LiveModels models = new LiveModels(catalog, new FakeLedger(), shelf, Room.of(2))) {
+    }
+
+    @Test
+    void swapsUnderLoadFailNoRequest() throws Exception {
+        FakeCatalog catalog = new FakeCatalog();
+        promote(catalog);
+        ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
+        AtomicBoolean over = new AtomicBoolean();
+        try (LiveModels models = new LiveModels(catalog, new FakeLedger(), shelf(catalog), Room.of(2))) {
             models.restore();
             ask(models);
             List<Thread> clients = IntStream.range(0, 4)
@@ -88,9 +93,49 @@ class RealSwapTest {
         assertThat(failures).isEmpty();
     }
 
+    @Test
+    void staysWithTheOldVersionIfTheNewOneAnswersOtherwiseThanWhereItWasMade() throws IOException {
+        FakeCatalog catalog = new FakeCatalog();
+        promote(catalog, checkpoint(1));
+        try (LiveModels models = new LiveModels(catalog, new FakeLedger(), shelf(catalog), Room.of(2))) {
+            models.restore();
+            assertThat(ask(models)).isEqualTo(1);
+            golden(2).write(checkpoint(7));
+            promote(catalog, folder.resolve("checkpoint-7.0"));
+            assertRefused(models, "aprendiz/golden.json: samples[0]: where the model was made it answered 2.0");
+
+            Files.writeString(checkpoint(8).resolve(GoldenAnswers.PATH), """
+                    {"format": 1, "samples": [{"text": "good", "answer": [[1, null]]}]}""");
+            promote(catalog, folder.resolve("checkpoint-8.0"));
+            assertRefused(models, "aprendiz/golden.json: samples[0]: answer[0]: numbers are due");
+
+            golden(4).write(checkpoint(4));
+            promote(catalog, folder.resolve("checkpoint-4.0"));
+            models.follow(MODEL, "champion");
+            await().until(() -> ask(models) == 4);
+        }
+    }
+
+    private GoldenAnswers golden(float number) throws IOException {
+        try (TextTask task = Tasks.open(checkpoint(number))) {
+            return GoldenAnswers.of(task);
+        }
+    }
+
+    private static void assertRefused(LiveModels models, String reason) {
+        models.follow(MODEL, "champion");
+        await().untilAsserted(
+                        () -> assertThat(models.statuses().getFirst().error()).contains(reason));
+        assertThat(ask(models)).isEqualTo(1);
+    }
+
     private int promote(FakeCatalog catalog) throws IOException {
+        return promote(catalog, checkpoint(catalog.versions(MODEL) + 1));
+    }
+
+    private static int promote(FakeCatalog catalog, Path folder) throws IOException {
         int number = catalog.versions(MODEL) + 1;
-        Checkpoint checkpoint = new Checkpoint(checkpoint(number));
+        Checkpoint checkpoint = new Checkpoint(folder);
         Map<String, byte[]> files = new TreeMap<>();
         for (String path : checkpoint.files()) {
             files.put(path, Files.readAllBytes(checkpoint.file(path)));

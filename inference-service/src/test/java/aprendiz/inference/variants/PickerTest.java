@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import aprendiz.inference.RandomBert;
 import aprendiz.model.checkpoint.Checkpoint;
+import aprendiz.transformers.tasks.GoldenAnswers;
 import aprendiz.transformers.tasks.LabelScore;
 import aprendiz.transformers.tasks.TextClassification;
 import java.io.IOException;
@@ -72,6 +73,13 @@ class PickerTest {
     private static TextClassification answering(Loaded loaded) {
         assertThat(score(loaded)).isBetween(0.5, 1.0);
         return (TextClassification) loaded.task();
+    }
+
+    @Test
+    void comparesOnTheTextsOfGoldenAnswersToo() {
+        assertThat(Texts.FOR_PARITY)
+                .as("so that no form is chosen that would be refused for them")
+                .containsAll(GoldenAnswers.TEXTS);
     }
 
     @Test

@@ -17,6 +17,7 @@ import aprendiz.training.subjects.Trainer;
 import aprendiz.transformers.export.Export;
 import aprendiz.transformers.export.Variant;
 import aprendiz.transformers.network.Head;
+import aprendiz.transformers.tasks.GoldenAnswers;
 import aprendiz.transformers.training.LabelledText;
 import aprendiz.transformers.training.Start;
 import aprendiz.transformers.training.Student;
@@ -38,7 +39,7 @@ import java.util.SequencedMap;
  */
 final class DistillationRun {
 
-    /** Texts on which exports are compared with their original. */
+    /** Texts of the test part on which exports are compared with their original. */
     private static final int COMPARED = 100;
 
     private final JobFolder folder;
@@ -115,7 +116,8 @@ final class DistillationRun {
     /** @return why a form was refused: it would answer too differently */
     private static List<String> export(Path version, List<String> texts) throws IOException {
         List<String> refused = new ArrayList<>();
-        List<String> some = texts.subList(0, Math.min(COMPARED, texts.size()));
+        List<String> some = new ArrayList<>(GoldenAnswers.TEXTS);
+        some.addAll(texts.subList(0, Math.min(COMPARED, texts.size())));
         Head head = Head.of(new Checkpoint(version).config());
         for (Variant variant : List.of(Variant.ONNX, Variant.ONNX_INT8)) {
             try {

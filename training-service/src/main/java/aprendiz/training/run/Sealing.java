@@ -14,6 +14,9 @@ import aprendiz.training.recipe.Pinned;
 import aprendiz.training.recipe.Recipe;
 import aprendiz.training.recipe.TransferRecipe;
 import aprendiz.training.subjects.Subject;
+import aprendiz.transformers.tasks.GoldenAnswers;
+import aprendiz.transformers.tasks.Tasks;
+import aprendiz.transformers.tasks.TextTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +25,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Writes the card and the manifest into a finished checkpoint: what it is, where it came from, how good it is. */
+/**
+ * Writes the card, golden answers and the manifest into a finished checkpoint: what it is, where it came from, how good it is,
+ * and by what one can tell that it still computes the same.
+ */
 final class Sealing {
 
     private static final Pattern LICENSE = Pattern.compile("(?m)^license:\\s*([A-Za-z0-9.+_-]+)\\s*$");
@@ -57,6 +63,9 @@ final class Sealing {
         ModelCard.Evidence evidence = new ModelCard.Evidence(report.ownIntervals(), draw(version));
         new ModelCard(recipe.publish().name(), manifest, report.labels(), license(base), List.of(), summary(), evidence)
                 .write(version);
+        try (TextTask task = Tasks.open(version)) {
+            GoldenAnswers.of(task).write(version);
+        }
         new Checkpoint(version).seal(manifest);
     }
 

@@ -20,6 +20,10 @@ import aprendiz.model.catalog.Version;
 import aprendiz.model.checkpoint.Checkpoint;
 import aprendiz.training.TrainingServiceTest;
 import aprendiz.training.subjects.TinyBase;
+import aprendiz.transformers.export.Variant;
+import aprendiz.transformers.tasks.GoldenAnswers;
+import aprendiz.transformers.tasks.Tasks;
+import aprendiz.transformers.tasks.TextTask;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
@@ -66,9 +70,14 @@ class DistillationJobTest extends TrainingServiceTest {
 
         Version version = registry.version(RepositoryType.MODEL, ModelName.of(model), "champion");
         assertThat(version.kind()).isEqualTo(Kind.DISTILLED);
-        assertThat(version.files()).extracting(FileEntry::path).contains("onnx/model.onnx", "plots/loss.svg");
+        assertThat(version.files())
+                .extracting(FileEntry::path)
+                .contains("onnx/model.onnx", "plots/loss.svg", GoldenAnswers.PATH);
         Path checkpoint = registry.fetch(RepositoryType.MODEL, version, temp);
         assertThat(new Checkpoint(checkpoint).config().numHiddenLayers()).isEqualTo(2);
+        try (TextTask student = Tasks.open(checkpoint)) {
+            GoldenAnswers.read(checkpoint).orElseThrow().check(student, Variant.TORCHSCRIPT.bound());
+        }
         assertThat(new Checkpoint(checkpoint).manifest().parents())
                 .extracting(Parent::relation)
                 .containsExactly(Relation.DISTILLED_FROM, Relation.INITIALISED_FROM, Relation.TRAINED_ON);
