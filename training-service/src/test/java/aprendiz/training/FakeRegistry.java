@@ -36,7 +36,7 @@ import java.util.concurrent.Executors;
  * As much of a registry as the client speaks to, over real HTTP, with its blobs on disk. {@code POST /fake/away} and
  * {@code /fake/back} make it fail and heal; {@code POST /fake/race} lets somebody else move the next alias first.
  */
-final class FakeRegistry implements AutoCloseable {
+public final class FakeRegistry implements AutoCloseable {
 
     private final HttpServer server;
     private final Path blobs;
@@ -47,7 +47,7 @@ final class FakeRegistry implements AutoCloseable {
     private boolean away;
     private boolean race;
 
-    FakeRegistry() throws IOException {
+    public FakeRegistry() throws IOException {
         blobs = Files.createTempDirectory("fake-registry-");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
         server.setExecutor(Executors.newCachedThreadPool(
@@ -56,7 +56,7 @@ final class FakeRegistry implements AutoCloseable {
         server.start();
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 

@@ -9,9 +9,6 @@ import aprendiz.transformers.training.TrainingListener;
 import aprendiz.transformers.training.objective.Example;
 import aprendiz.transformers.training.objective.Examples;
 import aprendiz.transformers.training.objective.Objective;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -45,12 +42,9 @@ final class Learning {
                     adapted ? adapters : order.checkpoint(),
                     listener);
             if (adapted) {
-                Files.deleteIfExists(order.checkpoint());
                 new Adapters(order.base(), adapters).merge(objective.head(), order.checkpoint());
             }
             return outcome;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -48,6 +48,9 @@ class SubjectsTest {
         assertThat(scored.metrics().get("accuracy")).isEqualTo(1);
         assertThat(scored.metrics()).containsKeys("ece", "roc-auc", "mcc", "loss");
         trained(subject, settings(2, lora), folder.resolve("adapted"));
+        byte[] merged = Files.readAllBytes(folder.resolve("adapted/model.safetensors"));
+        trained(subject, settings(2, lora), folder.resolve("adapted"));
+        assertThat(folder.resolve("adapted/model.safetensors")).hasBinaryContent(merged);
         assertThat(folder.resolve("adapted/model.safetensors")).exists();
         assertThat(folder.resolve("adapted/adapter_config.json")).doesNotExist();
         assertThat(subject.baselines(base).keySet())
