@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 /** Training jobs. */
 @Command(
         name = "job",
-        description = "List, show, follow and cancel training jobs.",
+        description = "List, show, follow, compare and cancel training jobs.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class JobCommand implements Runnable {
@@ -22,7 +22,7 @@ final class JobCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new picocli.CommandLine.ParameterException(spec.commandLine(), "which one: list, show, cancel or logs?");
+        throw new picocli.CommandLine.ParameterException(spec.commandLine(), "which one: list, show, compare, cancel or logs?");
     }
 
     @Command(name = "list", description = "The jobs, the newest first.", mixinStandardHelpOptions = true)
@@ -41,6 +41,7 @@ final class JobCommand implements Runnable {
             rows.add(List.of(
                     job.path("id").asText(),
                     job.path("state").asText(),
+                    job.path("priority").asText("0"),
                     job.path("model").asText("-")
                             + (job.path("version").isInt()
                                     ? "@" + job.path("version").asInt()
@@ -48,7 +49,7 @@ final class JobCommand implements Runnable {
                     accuracy.isNumber() ? String.format(Locale.ROOT, "%.3f", accuracy.asDouble()) : "-",
                     job.path("createdAt").asText()));
         }
-        shown.table(List.of("JOB", "STATE", "MODEL", "ACCURACY", "CREATED"), rows);
+        shown.table(List.of("JOB", "STATE", "PRIORITY", "MODEL", "ACCURACY", "CREATED"), rows);
         return Aprendiz.DONE;
     }
 
@@ -68,14 +69,36 @@ final class JobCommand implements Runnable {
             shown.json(job);
             return Aprendiz.DONE;
         }
-        shown.line("job %s is %s", id, job.path("state").asText());
+        shown.line(
+                "job %s is %s%s",
+                id,
+                job.path("state").asText(),
+                job.path("priority").asInt() == 0 ? "" : ", priority " + job.path("priority"));
         switch (job.path("state").asText()) {
             case "succeeded", "refused" -> new ReportText(training.get("/v1/jobs/" + id + "/report"), shown).show();
             case "running" -> shown.line("%s", new ProgressBar().line(job));
             default -> {}
         }
+        JobTable.cost(job).ifPresent(cost -> shown.line("%s", cost));
         if (job.path("error").isTextual()) {
             shown.line("%s", job.path("error").asText());
+        }
+        return Aprendiz.DONE;
+    }
+
+    @Command(
+            name = "compare",
+            description = "Jobs side by side: where their recipes differ, metrics with intervals, losses, time, memory.",
+            mixinStandardHelpOptions = true)
+    int compare(
+            @Mixin Shown shown,
+            @Mixin Addresses addresses,
+            @Parameters(paramLabel = "JOB", arity = "2..*") List<String> ids) {
+        JsonNode comparison = addresses.training().get("/v1/jobs/compare?ids=" + String.join(",", ids));
+        if (shown.json) {
+            shown.json(comparison);
+        } else {
+            new JobTable(comparison, shown).show();
         }
         return Aprendiz.DONE;
     }

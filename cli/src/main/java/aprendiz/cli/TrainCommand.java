@@ -10,6 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -64,7 +65,15 @@ final class TrainCommand implements Callable<Integer> {
             description = "repeats with the same key answer with the job that the first one made")
     private String key;
 
-    @Option(names = "--dry-run", description = "check recipe and data, show the plan, start nothing")
+    @Option(
+            names = "--priority",
+            defaultValue = "0",
+            description = "from -100 to 100: higher comes first, then older (${DEFAULT-VALUE})")
+    private int priority;
+
+    @Option(
+            names = "--dry-run",
+            description = "check recipe and data, show the plan with the steps, time and memory expected, start nothing")
     private boolean dryRun;
 
     @Override
@@ -85,7 +94,7 @@ final class TrainCommand implements Callable<Integer> {
             gates.forEach(all::add);
         }
         Map<String, String> headers = key == null ? Map.of() : Map.of("Idempotency-Key", key);
-        JsonNode answer = Service.json(training.post("/v1/jobs" + (dryRun ? "?dryRun=true" : ""), wish, headers));
+        JsonNode answer = Service.json(training.post("/v1/jobs" + asked(), wish, headers));
         if (dryRun) {
             shown.json(answer);
             return Aprendiz.DONE;
@@ -109,6 +118,17 @@ final class TrainCommand implements Callable<Integer> {
             new Artefacts(training, id).write(junit, markdown);
         }
         return end;
+    }
+
+    private String asked() {
+        List<String> asked = new ArrayList<>();
+        if (priority != 0) {
+            asked.add("priority=" + priority);
+        }
+        if (dryRun) {
+            asked.add("dryRun=true");
+        }
+        return asked.isEmpty() ? "" : "?" + String.join("&", asked);
     }
 
     static JsonNode read(Path recipe) throws IOException {

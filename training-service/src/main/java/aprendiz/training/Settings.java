@@ -1,10 +1,13 @@
 package aprendiz.training;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What may be set: {@code aprendiz.training.*}. */
 @ConfigMapping(prefix = "aprendiz.training")
@@ -46,6 +49,15 @@ public interface Settings {
         /** How often to look for a job that no message announced. */
         @WithDefault("2S")
         Duration poll();
+
+        /** How many jobs run at once, if their memory allows; unless it is set, one for every four processors. */
+        OptionalInt jobs();
+
+        /**
+         * How much memory the jobs that run at once may be expected to take together; unless it is set, three fifths of
+         * the machine's, or of the container's.
+         */
+        Optional<MemorySize> memory();
 
         /** How often a job is begun before it counts as failed. */
         @WithDefault("3")

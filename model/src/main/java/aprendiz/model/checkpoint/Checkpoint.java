@@ -39,9 +39,14 @@ public record Checkpoint(Path folder) {
     private static final String INDEX = ".index.json";
     private static final String TORCH_WEIGHTS = "pytorch_model.bin";
 
+    /** What weights that can be trained may lie in, the best first: one file, or an index that names its shards. */
+    public static final List<String> TRAINABLE_WEIGHTS =
+            List.of(WEIGHTS, WEIGHTS + INDEX, TORCH_WEIGHTS, TORCH_WEIGHTS + INDEX);
+
     /** What weights may lie in, the best first. */
-    private static final List<String> ALL_WEIGHTS =
-            List.of(WEIGHTS, WEIGHTS + INDEX, TORCH_WEIGHTS, TORCH_WEIGHTS + INDEX, "onnx/model.onnx", "model.onnx");
+    private static final List<String> ALL_WEIGHTS = Stream.concat(
+                    TRAINABLE_WEIGHTS.stream(), Stream.of("onnx/model.onnx", "model.onnx"))
+            .toList();
 
     public Checkpoint {
         if (!Files.isDirectory(folder)) {

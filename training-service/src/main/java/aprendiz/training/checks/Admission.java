@@ -89,10 +89,8 @@ public class Admission {
     }
 
     private Optional<Base> checkpoint(Version version, String field, List<Complaint> complaints) {
-        List<String> missing = Base.FILES.stream()
-                .filter(file ->
-                        version.files().stream().noneMatch(entry -> entry.path().equals(file)))
-                .toList();
+        List<String> missing =
+                Base.missing(version.files().stream().map(FileEntry::path).toList());
         if (!missing.isEmpty()) {
             complaints.add(new Complaint(
                     field, version.label() + " cannot be trained from: it has no " + String.join(", ", missing)));
@@ -174,6 +172,7 @@ public class Admission {
                 stepsPerEpoch * recipe.settings().epochs(),
                 parameters.trained(),
                 parameters.frozen(),
+                Effort.of(recipe, checkpoint, subject),
                 recipe.publish(),
                 warnings,
                 recipe.toJson());

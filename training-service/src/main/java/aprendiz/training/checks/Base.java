@@ -4,7 +4,7 @@ import aprendiz.model.Problem;
 import aprendiz.model.Problem.Complaint;
 import aprendiz.model.checkpoint.Checkpoint;
 import aprendiz.model.checkpoint.ModelConfig;
-import aprendiz.model.tensors.SafetensorsFile;
+import aprendiz.model.tensors.TensorSource;
 import aprendiz.training.recipe.Baseline;
 import aprendiz.training.recipe.DistillationRecipe;
 import aprendiz.training.recipe.Gate;
@@ -24,20 +24,35 @@ import aprendiz.transformers.training.TrainingSettings;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A base model on disk, as far as a recipe can be checked against it. */
 record Base(ModelConfig config) {
 
-    /** What a base cannot do without. */
-    static final List<String> FILES = List.of(Checkpoint.CONFIG, Checkpoint.WEIGHTS, "tokenizer.json");
+    /** What a base cannot do without: one of each. */
+    private static final List<Set<String>> NEEDED = List.of(
+            new LinkedHashSet<>(List.of(Checkpoint.CONFIG)),
+            new LinkedHashSet<>(Checkpoint.TRAINABLE_WEIGHTS),
+            new LinkedHashSet<>(List.of("tokenizer.json", "vocab.txt")));
 
     /** How many numbers a training learns and how many it leaves alone. */
     record Parameters(long trained, long frozen) {}
 
+    /** What a version with these files lacks; of what may lie in several files, all of their names. */
+    static List<String> missing(Collection<String> files) {
+        return NEEDED.stream()
+                .filter(one -> Collections.disjoint(one, files))
+                .map(one -> String.join(" or ", one))
+                .toList();
+    }
+
     static Base read(Path folder) {
         Checkpoint checkpoint = new Checkpoint(folder);
-        try (SafetensorsFile weights = SafetensorsFile.open(checkpoint.file(Checkpoint.WEIGHTS))) {
+        try (TensorSource weights = checkpoint.tensors()) {
             if (weights.tensors().isEmpty()) {
                 throw Problem.invalid("Empty base", folder + " holds no tensor");
             }
@@ -122,6 +137,11 @@ record Base(ModelConfig config) {
                         ? 0
                         : family.tensorsUpTo(Math.min(settings.frozenLayers(), family.layers()));
         return new Parameters(elements(all.subList(frozen, all.size())), elements(all.subList(0, frozen)));
+    }
+
+    /** The same of a training in which everything learns. */
+    Parameters parameters(Head head) {
+        return new Parameters(elements(new Network(Family.of(config), head).parameters()), 0);
     }
 
     private static long elements(List<Parameter> parameters) {

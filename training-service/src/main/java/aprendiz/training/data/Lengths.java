@@ -1,16 +1,18 @@
 package aprendiz.training.data;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
  * How long texts are, in words; a token is a word or a part of one.
  *
+ * @param mean of all texts
  * @param median half of the texts are no longer
  * @param ninetyFifth 95 of 100 texts are no longer
  * @param longest no text is longer
  */
-public record Lengths(int median, int ninetyFifth, int longest) {
+public record Lengths(double mean, int median, int ninetyFifth, int longest) {
 
     private static final Pattern WORD = Pattern.compile("\\S+");
 
@@ -20,8 +22,12 @@ public record Lengths(int median, int ninetyFifth, int longest) {
                 .sorted()
                 .toArray();
         return lengths.length == 0
-                ? new Lengths(0, 0, 0)
-                : new Lengths(at(lengths, 0.5), at(lengths, 0.95), at(lengths, 1));
+                ? new Lengths(0, 0, 0, 0)
+                : new Lengths(
+                        Math.round(10.0 * Arrays.stream(lengths).sum() / lengths.length) / 10.0,
+                        at(lengths, 0.5),
+                        at(lengths, 0.95),
+                        at(lengths, 1));
     }
 
     private static int at(int[] sorted, double part) {

@@ -68,9 +68,15 @@ public class Findings {
     /** @throws Problem of kind NOT_FOUND if the job has none, or none yet */
     @Transactional
     public String report(Job job) {
-        return document(job.id(), "report")
+        return reportIfAny(job)
                 .orElseThrow(() -> Problem.notFound(
                         "No report", "job " + job.id() + " is " + job.state() + "; a report comes with its end"));
+    }
+
+    /** Empty if the job has none, or none yet. */
+    @Transactional
+    public Optional<String> reportIfAny(Job job) {
+        return document(job.id(), "report");
     }
 
     /** What the process printed: of a job that has ended from the database, else from the folder of its worker. */

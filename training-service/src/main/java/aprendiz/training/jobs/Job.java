@@ -10,10 +10,14 @@ import java.time.Instant;
 /**
  * A job as the API answers it.
  *
+ * @param priority higher comes first
  * @param attempt 0 before the first
  * @param phase what is being done, null before it began
  * @param loss of the last step
  * @param secondsLeft until the last training ends, estimated
+ * @param expectedSeconds from start to end, as it was estimated; null if this machine's pace was not known
+ * @param expectedMemory of its process at the peak, in bytes, as it was estimated
+ * @param peakMemory the most that its process has taken so far, in bytes; null where that is not known
  * @param error why it failed, was refused, or what troubles it now
  * @param model what gets the version
  * @param version its number, once published
@@ -27,6 +31,7 @@ public record Job(
         String id,
         JobState state,
         String technique,
+        int priority,
         int attempt,
         String phase,
         Integer step,
@@ -36,6 +41,9 @@ public record Job(
         Instant createdAt,
         Instant startedAt,
         Instant endedAt,
+        Double expectedSeconds,
+        long expectedMemory,
+        Long peakMemory,
         String error,
         String model,
         Integer version,
@@ -51,6 +59,7 @@ public record Job(
                     row.id,
                     JobState.of(row.state),
                     row.technique,
+                    row.priority,
                     row.attempt,
                     row.phase,
                     row.step,
@@ -60,6 +69,9 @@ public record Job(
                     row.createdAt,
                     row.startedAt,
                     row.endedAt,
+                    row.expectedSeconds,
+                    row.expectedMemory,
+                    row.peakMemory,
                     row.error == null ? row.trouble : row.error,
                     row.model,
                     row.version,

@@ -1,10 +1,14 @@
 package aprendiz.training.jobs;
 
+import aprendiz.model.Json;
 import aprendiz.model.Problem;
 import aprendiz.training.checks.Admission;
+import aprendiz.training.checks.Pacing;
 import aprendiz.training.checks.Plan;
 import aprendiz.training.recipe.Recipe;
 import aprendiz.training.recipe.RecipeReader;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -31,12 +35,17 @@ public class JobResource {
 
     private static final int LONGEST_KEY = 200;
 
+    private static final int HIGHEST = 100;
+    private static final int MOST_COMPARED = 20;
+
     private final Admission admission;
+    private final Pacing pacing;
     private final Jobs jobs;
     private final Findings findings;
 
-    JobResource(Admission admission, Jobs jobs, Findings findings) {
+    JobResource(Admission admission, Pacing pacing, Jobs jobs, Findings findings) {
         this.admission = admission;
+        this.pacing = pacing;
         this.jobs = jobs;
         this.findings = findings;
     }
@@ -45,8 +54,11 @@ public class JobResource {
     @Consumes({"application/yaml", "application/x-yaml", "text/yaml"})
     @Operation(summary = "Submit a recipe, written in YAML")
     public Response submitYaml(
-            byte[] recipe, @HeaderParam("Idempotency-Key") String key, @QueryParam("dryRun") boolean dryRun) {
-        return submit(recipe, RecipeReader::readYaml, key, dryRun);
+            byte[] recipe,
+            @HeaderParam("Idempotency-Key") String key,
+            @QueryParam("dryRun") boolean dryRun,
+            @QueryParam("priority") @DefaultValue("0") int priority) {
+        return submit(recipe, RecipeReader::readYaml, key, dryRun, priority);
     }
 
     @POST
@@ -54,26 +66,37 @@ public class JobResource {
     @Operation(
             summary = "Submit a recipe",
             description =
-                    "Everything is checked first. With dryRun=true nothing else happens, and the plan is answered.")
+                    "Everything is checked first. With dryRun=true nothing else happens, and the plan is answered: what"
+                            + " would be trained, and the steps, time and memory that are expected. Of the jobs that"
+                            + " wait, those of the highest priority (-100 to 100) come first, the oldest of them before.")
     public Response submitJson(
-            byte[] recipe, @HeaderParam("Idempotency-Key") String key, @QueryParam("dryRun") boolean dryRun) {
-        return submit(recipe, RecipeReader::readJson, key, dryRun);
+            byte[] recipe,
+            @HeaderParam("Idempotency-Key") String key,
+            @QueryParam("dryRun") boolean dryRun,
+            @QueryParam("priority") @DefaultValue("0") int priority) {
+        return submit(recipe, RecipeReader::readJson, key, dryRun, priority);
     }
 
-    private Response submit(byte[] body, Function<String, Recipe> reader, String key, boolean dryRun) {
+    private Response submit(
+            byte[] body, Function<String, Recipe> reader, String key, boolean dryRun, int priority) {
         if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
             throw Problem.invalid("Bad key", "an Idempotency-Key has 1 to " + LONGEST_KEY + " characters");
         }
+        if (Math.abs(priority) > HIGHEST) {
+            throw Problem.invalid(
+                    "Bad priority", "priority: must lie between -100 and " + HIGHEST + ", and is " + priority);
+        }
         Recipe recipe = reader.apply(decode(body));
         if (dryRun) {
-            return Response.ok(admission.admit(recipe)).build();
+            Plan plan = admission.admit(recipe);
+            return Response.ok(pacing.measured().map(plan::at).orElse(plan)).build();
         }
         Optional<Job> earlier = key == null ? Optional.empty() : jobs.earlier(key, recipe);
         if (earlier.isPresent()) {
             return Response.ok(earlier.get()).build();
         }
         Plan plan = admission.admit(recipe);
-        Jobs.Submitted submitted = jobs.submit(plan, key);
+        Jobs.Submitted submitted = jobs.submit(pacing.known().map(plan::at).orElse(plan), key, priority);
         return submitted.created()
                 ? Response.created(URI.create("/v1/jobs/" + submitted.job().id()))
                         .entity(submitted.job())
@@ -105,6 +128,28 @@ public class JobResource {
     @Path("/{id}")
     public Job job(String id) {
         return jobs.job(id);
+    }
+
+    @GET
+    @Path("/compare")
+    @Operation(
+            summary = "Jobs side by side",
+            description = "Where their recipes differ, their metrics with intervals, losses, time and memory. ids: from 2"
+                    + " to 20 jobs, commas between.")
+    public Comparison compare(@QueryParam("ids") @DefaultValue("") String ids) {
+        List<String> asked = List.of(ids.split(",", -1));
+        if (asked.size() < 2 || asked.size() > MOST_COMPARED) {
+            throw Problem.invalid(
+                    "Bad comparison", "ids: must name from 2 to " + MOST_COMPARED + " jobs, commas between");
+        }
+        return Comparison.of(asked.stream().map(id -> known(jobs.job(id))).toList());
+    }
+
+    private Comparison.Known known(Job job) {
+        JsonNode report = findings.reportIfAny(job)
+                .map(text -> Json.parse(text.getBytes(StandardCharsets.UTF_8), "report", JsonNode.class))
+                .orElse(MissingNode.getInstance());
+        return new Comparison.Known(job, findings.metrics(job.id()), report);
     }
 
     @POST

@@ -27,6 +27,17 @@ public class JobRow extends PanacheEntityBase {
     public String model;
     public String state;
 
+    public int priority;
+
+    @Column(name = "expected_memory")
+    public long expectedMemory;
+
+    @Column(name = "expected_seconds")
+    public Double expectedSeconds;
+
+    @Column(name = "peak_memory")
+    public Long peakMemory;
+
     @Column(name = "created_at")
     public Instant createdAt;
 

@@ -54,10 +54,11 @@ public class Jobs {
      * Stores a job and announces it, both or neither.
      *
      * @param key repeats of the same key answer with the job that the first one made; null for none
+     * @param priority higher comes first
      * @throws Problem of kind BUSY if too many wait; CONFLICT if the key came with another recipe
      */
     @Transactional
-    Submitted submit(Plan plan, String key) {
+    Submitted submit(Plan plan, String key, int priority) {
         // one at a time, so that the limit is a limit and a key is used once
         entities.createNativeQuery("select 1 from pg_advisory_xact_lock(hashtext('jobs of ' || current_schema()))")
                 .getSingleResult();
@@ -71,7 +72,7 @@ public class Jobs {
         if (waiting >= settings.queueLimit()) {
             throw Problem.busy(waiting + " jobs wait already, as many as may; submit again when some are done");
         }
-        JobRow row = row(plan, key);
+        JobRow row = row(plan, key, priority);
         row.persist();
         announcements.add(new Event.JobWaiting(row.id));
         return new Submitted(Job.of(row), true);
@@ -85,7 +86,7 @@ public class Jobs {
         return Job.of(row);
     }
 
-    private static JobRow row(Plan plan, String key) {
+    private static JobRow row(Plan plan, String key, int priority) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         JobRow row = new JobRow();
         row.id = UUID.randomUUID().toString();
@@ -95,6 +96,9 @@ public class Jobs {
         row.pins = json(plan.pins());
         row.model = plan.publish().name().toString();
         row.alias = plan.publish().alias();
+        row.priority = priority;
+        row.expectedMemory = plan.expected().memory();
+        row.expectedSeconds = plan.expected().seconds();
         row.state = JobState.QUEUED.toString();
         row.createdAt = now;
         row.notBefore = now;

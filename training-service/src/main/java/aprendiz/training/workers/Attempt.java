@@ -45,6 +45,7 @@ final class Attempt {
     private final Lease lease;
 
     private long read;
+    private long peak;
     private Progress last;
     private Instant lastEvent = Instant.EPOCH;
 
@@ -91,6 +92,7 @@ final class Attempt {
             boolean ended = false;
             while (!ended) {
                 ended = child.endsWithin(GLANCE);
+                peak = Math.max(peak, child.peakMemory());
                 if (abandoned.getAsBoolean()) {
                     return new Outcome.Abandoned();
                 }
@@ -130,7 +132,7 @@ final class Attempt {
         }
         try {
             Optional<JobProgressed> event = event(news.lines());
-            if (claims.advance(claim, news.lines(), news.end(), event)) {
+            if (claims.advance(claim, news.lines(), news.end(), peak, event)) {
                 read = news.end();
                 last = news.lines().getLast();
                 event.ifPresent(sent -> lastEvent = Instant.now());
@@ -167,7 +169,7 @@ final class Attempt {
     private Outcome publish(Progress.Finished finished) {
         try {
             Progress.Began began = new Progress.Began(Phase.PUBLISHING, 0, 0);
-            if (!claims.advance(claim, List.of(began), read, event(List.of(began)))) {
+            if (!claims.advance(claim, List.of(began), read, peak, event(List.of(began)))) {
                 return new Outcome.Abandoned();
             }
             Publishing publishing = claim.recipe().publish();

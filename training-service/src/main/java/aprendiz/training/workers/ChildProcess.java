@@ -2,13 +2,13 @@ package aprendiz.training.workers;
 
 import aprendiz.training.Settings;
 import aprendiz.training.run.JobFolder;
-import java.io.File;
+import aprendiz.training.run.Jvm;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The process of a job: a JVM on this service's own class path, without Quarkus. It holds nothing of this one but the
@@ -23,41 +23,27 @@ final class ChildProcess implements AutoCloseable {
     }
 
     static ChildProcess start(JobFolder folder, Settings.Worker settings) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx" + settings.heap(),
-                        "-XX:+UseSerialGC",
-                        // the work is native code; a second compiler would only take its processors
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "--enable-native-access=ALL-UNNAMED",
-                        settings.process(),
-                        folder.path().toString()))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log().toFile()));
-        Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> name.contains("PASSWORD") || name.startsWith("JAVA_TOOL_OPTIONS"));
-        // not an argument, so that a list of processes shows which job this one works on
-        environment.put("CLASSPATH", classPath());
-        environment.put("MALLOC_ARENA_MAX", "2");
-        environment.put("DJL_OFFLINE", "true");
-        environment.put("OPT_OUT_TRACKING", "true");
+        ProcessBuilder builder =
+                Jvm.process(settings.heap(), settings.process(), folder.path().toString(), folder.log());
+        int jobs = Worker.mostJobs(settings);
+        if (jobs > 1) {
+            int processors = Runtime.getRuntime().availableProcessors();
+            builder.environment().putIfAbsent("OMP_NUM_THREADS", String.valueOf(Math.max(1, processors / jobs)));
+        }
         return new ChildProcess(builder.start());
     }
 
-    /** Of the packaged service its three folders of jars; in tests and from an IDE the class path as it is. */
-    private static String classPath() {
-        String path = System.getProperty("java.class.path");
-        Path jar = Path.of(path.split(File.pathSeparator, 2)[0]).toAbsolutePath();
-        Path root = jar.getParent();
-        if (root == null || !Files.isDirectory(root.resolve("lib/main"))) {
-            return path;
+    /** The most memory that it has held at once, in bytes; 0 where the system does not tell. */
+    long peakMemory() {
+        Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) << 10)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException | UncheckedIOException e) {
+            return 0;
         }
-        return String.join(
-                File.pathSeparator,
-                root.resolve("app") + "/*",
-                root.resolve("lib/main") + "/*",
-                root.resolve("lib/boot") + "/*");
     }
 
     /** True once it has ended; waits that long at most. */

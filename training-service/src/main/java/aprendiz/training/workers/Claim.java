@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
  * @param storedRecipe as the row holds it
  * @param storedPins as the row holds them
  * @param progressRead how much of the progress file is in the database
+ * @param expectedMemory how much its process is expected to take, in bytes
  * @param trouble what stopped the attempt before, or null
  */
 record Claim(
@@ -23,6 +24,7 @@ record Claim(
         String storedRecipe,
         String storedPins,
         long progressRead,
+        long expectedMemory,
         String trouble) {
 
     /** @throws aprendiz.model.Problem of kind INVALID if an earlier version of this service wrote what this one refuses */

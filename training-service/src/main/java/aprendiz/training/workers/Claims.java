@@ -38,9 +38,15 @@ class Claims {
         this.settings = settings;
     }
 
-    /** Claims the oldest job that waits, or whose worker let its lease run out; no other worker gets the same. */
+    /**
+     * Claims the foremost job that waits, or whose worker let its lease run out: that of the highest priority, the oldest
+     * of these. No other worker gets the same. One that needs more memory than is left is not overtaken by smaller ones,
+     * which could keep it waiting for ever; a worker with more room takes it.
+     *
+     * @param memory that is left for it, in bytes
+     */
     @Transactional
-    Optional<Claim> next(String worker) {
+    Optional<Claim> next(String worker, long memory) {
         String token = UUID.randomUUID().toString();
         List<Tuple> rows = session.createNativeQuery("""
                         update job set state = 'running', claim = :claim, worker = :worker, attempt = attempt + 1,
@@ -49,12 +55,14 @@ class Claims {
                         where id = (
                             select id from job
                             where (state = 'queued' and not_before <= now()) or (state = 'running' and lease_until < now())
-                            order by created_at, id limit 1 for update skip locked)
-                        returning id, attempt, recipe, pins, progress_read, trouble
+                            order by priority desc, created_at, id limit 1 for update skip locked)
+                            and expected_memory <= :memory
+                        returning id, attempt, recipe, pins, progress_read, expected_memory, trouble
                         """, Tuple.class)
                 .setParameter("claim", token)
                 .setParameter("worker", worker)
                 .setParameter("lease", seconds(settings.worker().lease()))
+                .setParameter("memory", memory)
                 .getResultList();
         if (rows.isEmpty()) {
             return Optional.empty();
@@ -70,7 +78,8 @@ class Claims {
                 row.get(2, String.class),
                 row.get(3, String.class),
                 row.get(4, Long.class),
-                row.get(5, String.class)));
+                row.get(5, Long.class),
+                row.get(6, String.class)));
     }
 
     /** Pushes the end of the lease away. */
@@ -83,12 +92,18 @@ class Claims {
                 claim);
     }
 
-    /** Stores what the process said, and how far its file has been read; an event only if one is given. */
+    /**
+     * Stores what the process said, and how far its file has been read; an event only if one is given.
+     *
+     * @param peak the most memory that the process has taken so far, in bytes; 0 if that is not known
+     */
     @Transactional
-    boolean advance(Claim claim, List<Progress> lines, long read, Optional<Event.JobProgressed> event) {
+    boolean advance(Claim claim, List<Progress> lines, long read, long peak, Optional<Event.JobProgressed> event) {
         if (!held(
-                session.createNativeMutationQuery("update job set progress_read = :read" + HELD)
-                        .setParameter("read", read),
+                session.createNativeMutationQuery("update job set progress_read = :read,"
+                                + " peak_memory = greatest(peak_memory, nullif(:peak, 0))" + HELD)
+                        .setParameter("read", read)
+                        .setParameter("peak", peak),
                 claim)) {
             return false;
         }

@@ -1,36 +1,33 @@
 package aprendiz.training.workers;
 
 import aprendiz.training.Settings;
-import aprendiz.training.run.JobFolder;
+import com.sun.management.OperatingSystemMXBean;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
-/** Works on one job after the other, on a thread of its own. */
+/** Claims jobs while it has room for them, and works on each on a thread of its own. */
 @ApplicationScoped
 class Worker {
 
     private static final Logger LOG = Logger.getLogger(Worker.class);
     private static final Duration PAUSE_AFTER_TROUBLE = Duration.ofSeconds(1);
-    private static final int LONGEST_LOG = 256 << 10;
+    private static final int PROCESSORS_FOR_A_JOB = 4;
+    private static final double SHARE_OF_MEMORY = 0.6;
 
     private final Claims claims;
-    private final Publisher publisher;
     private final Settings settings;
+    private final Turn turn;
+    private final Room room;
     private final String name =
             ProcessHandle.current().pid() + "-" + UUID.randomUUID().toString().substring(0, 8);
     private final Semaphore calls = new Semaphore(0);
@@ -39,8 +36,22 @@ class Worker {
 
     Worker(Claims claims, Publisher publisher, Settings settings) {
         this.claims = claims;
-        this.publisher = publisher;
         this.settings = settings;
+        this.turn = new Turn(claims, publisher, settings, () -> stopping);
+        this.room = new Room(mostJobs(settings.worker()), memory(settings.worker()));
+    }
+
+    /** How many jobs a worker has at hand at most. */
+    static int mostJobs(Settings.Worker settings) {
+        return settings.jobs().orElse(Math.max(1, Runtime.getRuntime().availableProcessors() / PROCESSORS_FOR_A_JOB));
+    }
+
+    /** Of the container, where there is one. */
+    private static long memory(Settings.Worker settings) {
+        OperatingSystemMXBean machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return settings.memory()
+                .map(MemorySize::asLongValue)
+                .orElse((long) (SHARE_OF_MEMORY * machine.getTotalMemorySize()));
     }
 
     void start(@Observes StartupEvent event) {
@@ -49,16 +60,14 @@ class Worker {
         }
     }
 
-    /** Ends the process of the job at hand and gives the job back, as if it had not been begun. */
+    /** Ends the processes of the jobs at hand and gives the jobs back, as if they had not been begun. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping = true;
         wake();
-        if (thread.isAlive()) {
-            thread.join(Duration.ofSeconds(10));
-        }
+        room.empty(Duration.ofSeconds(10));
     }
 
-    /** A job waits. */
+    /** A job waits, or there is room for one. */
     void wake() {
         calls.release();
     }
@@ -67,10 +76,10 @@ class Worker {
         boolean complained = false;
         while (!stopping) {
             try {
-                Optional<Claim> claim = claims.next(name);
+                Optional<Claim> claim = room.left() < 0 ? Optional.empty() : claims.next(name, room.left());
                 complained = false;
                 if (claim.isPresent()) {
-                    work(claim.get());
+                    begin(claim.get());
                 } else {
                     waitForCall(settings.worker().poll());
                 }
@@ -86,98 +95,25 @@ class Worker {
         }
     }
 
+    private void begin(Claim claim) {
+        room.enter(claim);
+        Thread.ofPlatform().daemon().name("job-" + claim.job()).start(() -> {
+            try {
+                turn.take(claim);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException | Error e) {
+                LOG.errorf(e, "job %s is let go; it is taken up again when its lease has run out", claim.job());
+            } finally {
+                room.leave(claim);
+                wake();
+            }
+        });
+    }
+
     private void waitForCall(Duration longest) throws InterruptedException {
         if (calls.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
             calls.drainPermits();
-        }
-    }
-
-    private void work(Claim claim) throws InterruptedException {
-        LOG.infof("job %s, attempt %d", claim.job(), claim.attempt());
-        try (Lease lease = new Lease(claims, claim, settings.worker())) {
-            Attempt attempt = new Attempt(claim, claims, publisher, settings, lease, () -> stopping);
-            Attempt.Outcome outcome = claim.attempt() > settings.worker().attempts()
-                    ? new Attempt.Outcome.Ended(new Ending.Failed(givenUp(claim)))
-                    : attempt.run();
-            switch (outcome) {
-                case Attempt.Outcome.Ended ended -> end(claim, ended.ending(), attempt.folder(), lease);
-                case Attempt.Outcome.Broke broke -> broke(claim, broke.trouble(), attempt.folder(), lease);
-                case Attempt.Outcome.Abandoned abandoned -> abandon(claim, attempt.folder(), lease);
-            }
-        }
-    }
-
-    private String givenUp(Claim claim) {
-        return (claim.trouble() == null ? "its worker died" : claim.trouble()) + "; given up after "
-                + settings.worker().attempts() + " attempts";
-    }
-
-    private void broke(Claim claim, String trouble, JobFolder folder, Lease lease) {
-        LOG.warnf("job %s, attempt %d: %s", claim.job(), claim.attempt(), trouble);
-        if (claim.attempt() >= settings.worker().attempts()) {
-            String reason = trouble + "; given up after " + claim.attempt() + " attempts";
-            end(claim, new Ending.Failed(reason), folder, lease);
-        } else {
-            insist(lease, () -> claims.release(claim, true, trouble, PAUSE_AFTER_TROUBLE));
-        }
-    }
-
-    private void end(Claim claim, Ending ending, JobFolder folder, Lease lease) {
-        Map<String, String> documents = new LinkedHashMap<>();
-        read(folder.log()).ifPresent(text -> documents.put("log", text));
-        if (!(ending instanceof Ending.Failed)) {
-            read(folder.report()).ifPresent(text -> documents.put("report", text));
-        }
-        if (insist(lease, () -> claims.end(claim, ending, documents))) {
-            LOG.infof("job %s: %s", claim.job(), ending);
-            clear(folder);
-        }
-    }
-
-    private void abandon(Claim claim, JobFolder folder, Lease lease) {
-        if (!lease.lost() && claims.release(claim, false, null, Duration.ZERO)) {
-            LOG.infof("job %s is given back: this worker stops", claim.job());
-            return;
-        }
-        LOG.infof("job %s is cancelled, or another worker's", claim.job());
-        read(folder.log()).ifPresent(text -> claims.keep(claim.job(), Map.of("log", text)));
-        if (claims.cancelled(claim.job())) {
-            clear(folder);
-        }
-    }
-
-    /** Writes to the row, again and again while the database is away; false if the claim is lost or the worker stops. */
-    private boolean insist(Lease lease, BooleanSupplier write) {
-        while (!lease.lost()) {
-            try {
-                return write.getAsBoolean();
-            } catch (RuntimeException e) {
-                LOG.warnf("the end of an attempt could not be stored; trying again: %s", e.getMessage());
-                if (stopping) {
-                    return false;
-                }
-                sleep();
-            }
-        }
-        return false;
-    }
-
-    private static void clear(JobFolder folder) {
-        try {
-            folder.clear();
-        } catch (RuntimeException e) {
-            LOG.warnf("left over: %s", e.getMessage());
-        }
-    }
-
-    /** The file's text, of a long one the end; PostgreSQL takes no NUL. */
-    private static Optional<String> read(Path file) {
-        try {
-            byte[] bytes = Files.readAllBytes(file);
-            int from = Math.max(0, bytes.length - LONGEST_LOG);
-            return Optional.of(new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8).replace("\0", ""));
-        } catch (IOException e) {
-            return Optional.empty();
         }
     }
 

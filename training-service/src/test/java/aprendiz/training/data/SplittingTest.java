@@ -201,7 +201,7 @@ class SplittingTest {
         assertThat(words.ninetyFifth()).isEqualTo(3);
         assertThat(words.warnings(3)).isEmpty();
         assertThat(words.warnings(2)).hasSize(1).first().asString().contains("the longest has 7");
-        assertThat(Lengths.of(List.of())).isEqualTo(new Lengths(0, 0, 0));
+        assertThat(Lengths.of(List.of())).isEqualTo(new Lengths(0, 0, 0, 0));
     }
 
     @Test

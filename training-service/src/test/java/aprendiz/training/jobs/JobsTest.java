@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -20,8 +21,10 @@ import aprendiz.model.catalog.Version;
 import aprendiz.model.checkpoint.Checkpoint;
 import aprendiz.training.TrainingServiceTest;
 import aprendiz.training.recipe.Technique;
+import aprendiz.training.subjects.TinyBase;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -212,8 +215,54 @@ class JobsTest extends TrainingServiceTest {
                 .body("frozenParameters", equalTo(312 + 172))
                 .body("trainedParameters", equalTo(172 + 20 + 15))
                 .body("pins.base.version", equalTo(1))
+                .body("expected.memory", greaterThan(100 << 20))
+                .body("expected.seconds", greaterThan(0f))
+                .body("expected.says", containsString("measured once on this machine"))
                 .body("recipe.settings.batch_size", equalTo(16));
         assertThat(given().get("/v1/jobs?limit=1000").jsonPath().getList("")).hasSize(before);
+    }
+
+    @Test
+    void comparesJobsSideBySide() {
+        String one = submitted(recipe(newName("good")));
+        String other = submitted(recipe(newName("good")).replace("epochs: 3", "epochs: 2"));
+        ended(one);
+        ended(other);
+        given().get("/v1/jobs/compare?ids=" + one + "," + other)
+                .then()
+                .statusCode(200)
+                .body("jobs.id", contains(one, other))
+                .body("jobs[0].seconds", notNullValue())
+                .body("jobs[0].best.step", equalTo(8))
+                .body("jobs[1].best.validationLoss", equalTo(2f / 6))
+                .body("recipe.field", contains("settings.epochs", "publish.name"))
+                .body("recipe[0].values", contains(3, 2))
+                .body("metrics.find{it.metric == 'accuracy'}.figures.value", contains(1f, 1f))
+                .body("metrics.find{it.metric == 'accuracy'}.figures[0].low", notNullValue());
+        given().get("/v1/jobs/compare?ids=" + one).then().statusCode(400);
+        given().get("/v1/jobs/compare?ids=" + one + ",none").then().statusCode(404);
+    }
+
+    @Test
+    void takesABaseWithAVocabularyAndSaysInWhichFilesWeightsMayLie() throws IOException {
+        Path folder = TinyBase.write(temp.resolve("torch"), "BertModel", List.of(), 2);
+        Files.delete(folder.resolve("tokenizer.json"));
+        String name = newName("words-only");
+        registry.publish(RepositoryType.MODEL, ModelName.of(name), folder, "", name);
+        dryRun(recipe(newName("x")).replace("test/tiny", name)).statusCode(200);
+        Files.delete(folder.resolve("model.safetensors"));
+        String bare = newName("bare");
+        registry.publish(RepositoryType.MODEL, ModelName.of(bare), folder, "", bare);
+        dryRun(recipe(newName("x")).replace("test/tiny", bare))
+                .statusCode(400)
+                .body("violations[0].message", containsString("no model.safetensors or model.safetensors.index.json or"));
+    }
+
+    private static ValidatableResponse dryRun(String recipe) {
+        return given().contentType("application/yaml")
+                .body(recipe.getBytes(StandardCharsets.UTF_8))
+                .post("/v1/jobs?dryRun=true")
+                .then();
     }
 
     @Test

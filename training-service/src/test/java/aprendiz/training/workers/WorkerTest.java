@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -136,20 +137,67 @@ class WorkerTest extends TrainingServiceTest {
         }
         List<Claim> claimed = new ArrayList<>();
         try (ExecutorService workers = Executors.newFixedThreadPool(6)) {
-            Callable<Optional<Claim>> claim = () -> claims.next("test");
+            Callable<Optional<Claim>> claim = () -> claims.next("test", Long.MAX_VALUE);
             for (Future<Optional<Claim>> one : workers.invokeAll(List.of(claim, claim, claim, claim, claim, claim))) {
                 one.get().ifPresent(claimed::add);
             }
         }
         assertThat(claimed).extracting(Claim::job).containsExactlyInAnyOrderElementsOf(waiting);
         Claim first = claimed.getFirst();
-        Claim stale = new Claim(first.job(), "stale", 1, first.storedRecipe(), first.storedPins(), 0, null);
+        Claim stale = new Claim(first.job(), "stale", 1, first.storedRecipe(), first.storedPins(), 0, 0, null);
         assertThat(claims.renew(stale)).isFalse();
-        assertThat(claims.advance(stale, List.of(), 10, Optional.empty())).isFalse();
+        assertThat(claims.advance(stale, List.of(), 10, 0, Optional.empty())).isFalse();
         assertThat(claims.end(stale, new Ending.Failed("stale"), Map.of())).isFalse();
         assertThat(claims.renew(first)).isTrue();
         waiting.forEach(id -> given().post("/v1/jobs/" + id + "/cancel"));
         given().post("/v1/jobs/" + blocker + "/cancel");
+    }
+
+    @Test
+    void theHighestPriorityComesFirstThenTheOldest() {
+        String blocker = submitted(recipe(newName("waiting")));
+        untilStep(blocker, 1);
+        List<String> waiting = new ArrayList<>();
+        for (int priority : new int[] {0, 5, 5, -1}) {
+            waiting.add(given().contentType("application/yaml")
+                    .body(recipe(newName("good")).getBytes(StandardCharsets.UTF_8))
+                    .post("/v1/jobs?priority=" + priority)
+                    .then()
+                    .statusCode(201)
+                    .body("priority", org.hamcrest.Matchers.equalTo(priority))
+                    .extract()
+                    .<String>path("id"));
+        }
+        List<String> claimed = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            claimed.add(claims.next("test", Long.MAX_VALUE).orElseThrow().job());
+        }
+        assertThat(claimed).containsExactly(waiting.get(1), waiting.get(2), waiting.get(0), waiting.get(3));
+        given().contentType("application/yaml")
+                .body(recipe(newName("good")).getBytes(StandardCharsets.UTF_8))
+                .post("/v1/jobs?priority=101")
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
+    void whatDoesNotFitIntoTheMemoryThatIsLeftWaitsAndIsNotOvertaken() throws Exception {
+        String blocker = submitted(recipe(newName("waiting")));
+        untilStep(blocker, 1);
+        String large = submitted(recipe(newName("good")));
+        String small = submitted(recipe(newName("good")));
+        change("update job set expected_memory = 3000 where id = '" + large + "'");
+        change("update job set expected_memory = 1000 where id = '" + small + "'");
+        assertThat(claims.next("test", 2000)).isEmpty();
+        assertThat(claims.next("test", 3000).orElseThrow().job()).isEqualTo(large);
+        assertThat(claims.next("test", 1000).orElseThrow().job()).isEqualTo(small);
+    }
+
+    @Test
+    void tellsHowMuchMemoryAProcessTook() {
+        String id = submitted(recipe(newName("good")));
+        assertThat(ended(id).getLong("peakMemory")).isBetween(20L << 20, 4L << 30);
+        assertThat(job(id).getLong("expectedMemory")).isPositive();
     }
 
     @Test

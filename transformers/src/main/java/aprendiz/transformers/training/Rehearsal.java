@@ -10,6 +10,7 @@ import aprendiz.transformers.text.Tokens;
 import aprendiz.transformers.training.objective.Example.Labelled;
 import aprendiz.transformers.training.objective.OneLabel;
 import aprendiz.transformers.training.objective.Prepared;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,11 @@ public final class Rehearsal implements AutoCloseable {
             examples.add(new Labelled(Tokens.of(tokens), row % 2));
         }
         batch = objective.prepare(examples, family.padding(), seed.random("hidden", 0));
+    }
+
+    /** One that computes with the precision that a training on this machine would choose. */
+    public static Rehearsal here(ModelConfig config, TrainingSettings settings) throws IOException {
+        return new Rehearsal(config, settings, Processor.faster(Family.of(config)));
     }
 
     /** Does one whole step, as a training does it: loss, gradients, clipping, AdamW. Gives the loss before it. */
