@@ -3,6 +3,7 @@ package aprendiz.training.checks;
 import aprendiz.model.Problem;
 import aprendiz.model.Problem.Complaint;
 import aprendiz.model.checkpoint.Checkpoint;
+import aprendiz.model.checkpoint.ModelCard;
 import aprendiz.model.checkpoint.ModelConfig;
 import aprendiz.model.tensors.TensorSource;
 import aprendiz.training.recipe.Baseline;
@@ -21,17 +22,28 @@ import aprendiz.transformers.network.Parameter;
 import aprendiz.transformers.network.SequenceClassification;
 import aprendiz.transformers.network.SequenceClassification.Kind;
 import aprendiz.transformers.training.TrainingSettings;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A base model on disk, as far as a recipe can be checked against it. */
-record Base(ModelConfig config) {
+/**
+ * A base model on disk, as far as a recipe can be checked against it.
+ *
+ * @param languages of its texts by ISO 639-1, as its card says; empty if it does not
+ */
+record Base(ModelConfig config, List<String> languages) {
+
+    private static final YAMLMapper YAML = new YAMLMapper();
 
     /** What a base cannot do without: one of each. */
     private static final List<Set<String>> NEEDED = List.of(
@@ -56,9 +68,30 @@ record Base(ModelConfig config) {
             if (weights.tensors().isEmpty()) {
                 throw Problem.invalid("Empty base", folder + " holds no tensor");
             }
-            return new Base(checkpoint.config());
+            return new Base(checkpoint.config(), languages(checkpoint));
         } catch (IOException e) {
             throw new Problem(Problem.Kind.INTERNAL, "Unreadable base", "cannot read " + folder, List.of(), e);
+        }
+    }
+
+    /** A card that cannot be read says nothing. */
+    private static List<String> languages(Checkpoint checkpoint) throws IOException {
+        Path card = checkpoint.file(ModelCard.FILE);
+        if (!Files.exists(card)) {
+            return List.of();
+        }
+        String[] parts = Files.readString(card).split("(?m)^---\\s*$", 3);
+        if (parts.length < 3 || !parts[0].isBlank()) {
+            return List.of();
+        }
+        try {
+            JsonNode language = YAML.readTree(parts[1]).path("language");
+            List<String> languages = new ArrayList<>();
+            (language.isArray() ? language : List.of(language)).forEach(one -> languages.add(one.asText()));
+            languages.removeIf(String::isBlank);
+            return languages;
+        } catch (JsonProcessingException e) {
+            return List.of();
         }
     }
 
@@ -122,7 +155,7 @@ record Base(ModelConfig config) {
     Base ofLayers(int layers) {
         ObjectNode json = config.toJson();
         json.put(json.has("n_layers") ? "n_layers" : "num_hidden_layers", layers);
-        return new Base(ModelConfig.of(json));
+        return new Base(ModelConfig.of(json), languages);
     }
 
     /** Counts the trunk, a head, and the adapters that the settings want. */

@@ -102,6 +102,11 @@ public record Parted<T>(List<T> train, List<T> validation, List<T> test) {
         }
     }
 
+    /** The same with the validation part in the place of the test part. */
+    public Parted<T> choosing() {
+        return new Parted<>(train, validation, validation);
+    }
+
     /** How large each part is, by its name. */
     public SequencedMap<String, Parts.Size> sizes(Function<T, List<String>> labels, Function<T, String> text) {
         SequencedMap<String, Parts.Size> sizes = new LinkedHashMap<>();
@@ -114,8 +119,7 @@ public record Parted<T>(List<T> train, List<T> validation, List<T> test) {
     private static <T> Parts.Size size(List<T> part, Function<T, List<String>> labels, Function<T, String> text) {
         TreeMap<String, Integer> perLabel = new TreeMap<>();
         part.forEach(one -> labels.apply(one).forEach(label -> perLabel.merge(label, 1, Integer::sum)));
-        return new Parts.Size(
-                part.size(), perLabel, Lengths.of(part.stream().map(text).toList()));
+        return Parts.Size.of(perLabel, part.stream().map(text).toList());
     }
 
     /** What a careful reader should know of the parting. */

@@ -23,8 +23,14 @@ public record Parts(
      *
      * @param perLabel in the order of the labels' names
      * @param words how long its texts are
+     * @param languages how many of its texts are in each, as far as that can be guessed
      */
-    public record Size(int examples, SortedMap<String, Integer> perLabel, Lengths words) {}
+    public record Size(int examples, SortedMap<String, Integer> perLabel, Lengths words, Languages languages) {
+
+        static Size of(SortedMap<String, Integer> perLabel, List<String> texts) {
+            return new Size(texts.size(), perLabel, Lengths.of(texts), Languages.of(texts));
+        }
+    }
 
     public Parts {
         labels = List.copyOf(labels);
@@ -36,6 +42,11 @@ public record Parts(
     /** The same for a model whose labels are these, in the order of its logits; all of ours must be among them. */
     public Parts under(List<String> others) {
         return new Parts(others, moved(train, others), moved(validation, others), moved(test, others));
+    }
+
+    /** The same with the validation part in the place of the test part. */
+    public Parts choosing() {
+        return new Parts(labels, train, validation, validation);
     }
 
     private List<LabelledText> moved(List<LabelledText> part, List<String> others) {
@@ -58,7 +69,7 @@ public record Parts(
         SortedMap<String, Integer> perLabel = new TreeMap<>();
         labels.forEach(label -> perLabel.put(label, 0));
         part.forEach(one -> perLabel.merge(labels.get(one.label()), 1, Integer::sum));
-        return new Size(part.size(), perLabel, Lengths.of(texts(part)));
+        return Size.of(perLabel, texts(part));
     }
 
     /** What a careful reader should know of the parting. */

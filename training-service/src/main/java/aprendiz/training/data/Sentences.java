@@ -5,16 +5,16 @@ import aprendiz.model.Problem.Complaint;
 import aprendiz.training.recipe.DataSource;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
  * Sentences with a tag for each word, out of CoNLL columns (a word a line, blanks or tabs between columns, an empty line
- * behind a sentence) or JSON lines with a list of words and a list of tags.
+ * behind a sentence), or JSON lines or Parquet with a list of words and a list of tags.
  */
 public final class Sentences {
 
@@ -47,12 +47,10 @@ public final class Sentences {
     }
 
     private List<Sentence> read(Path folder) {
-        String text = Table.text(folder, file);
-        String ending = file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        if (ending.equals("jsonl") || ending.equals("ndjson")) {
-            readJson(text);
-        } else {
-            readColumns(text);
+        switch (Table.ending(file)) {
+            case "jsonl", "ndjson" -> readJson(Table.text(folder, file));
+            case "parquet" -> readTable(ParquetTable.read(folder, file));
+            default -> readColumns(Table.text(folder, file));
         }
         if (sentences.isEmpty() && complaints.isEmpty()) {
             complain(1, "there is no sentence in it");
@@ -94,6 +92,26 @@ public final class Sentences {
         return column >= 0 && column < cells ? column : usual;
     }
 
+    private void readTable(Table table) {
+        int words = Examples.column(table, source.text().getFirst(), "data.text", complaints);
+        int tags = Examples.column(table, source.label(), "data.label", complaints);
+        if (!complaints.isEmpty()) {
+            return;
+        }
+        for (Table.Row row : table.rows()) {
+            addLists(list(row.cells().get(words)), list(row.cells().get(tags)), row.line());
+        }
+    }
+
+    /** What a cell holds as JSON; missing if it is no list. */
+    private static JsonNode list(String cell) {
+        try {
+            return Json.MAPPER.readTree(cell);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
     private void readJson(String text) {
         int number = 0;
         for (String line : (Iterable<String>) text.lines()::iterator) {
@@ -103,19 +121,18 @@ public final class Sentences {
             }
             try {
                 JsonNode object = Json.MAPPER.readTree(line);
-                JsonNode words = object.path(source.text().getFirst());
-                JsonNode tags = object.path(source.label());
-                if (!words.isArray() || !tags.isArray()) {
-                    complain(
-                            number,
-                            "needs lists in the fields '" + source.text().getFirst() + "' and '" + source.label()
-                                    + "'");
-                } else {
-                    add(texts(words), texts(tags), number);
-                }
+                addLists(object.path(source.text().getFirst()), object.path(source.label()), number);
             } catch (JsonProcessingException e) {
                 complain(number, "is no JSON object: " + e.getOriginalMessage());
             }
+        }
+    }
+
+    private void addLists(JsonNode words, JsonNode tags, int line) {
+        if (words.isArray() && tags.isArray()) {
+            add(texts(words), texts(tags), line);
+        } else {
+            complain(line, "needs lists in the fields '" + source.text().getFirst() + "' and '" + source.label() + "'");
         }
     }
 

@@ -28,23 +28,28 @@ record Table(String file, List<String> columns, List<Row> rows) {
 
     /**
      * Reads a file by the ending of its name: {@code .csv} (RFC 4180), {@code .tsv} (tab, no quoting), {@code .jsonl},
-     * {@code .txt} (each line that is not blank is a row of the column {@code text}).
+     * {@code .parquet}, {@code .txt} (each line that is not blank is a row of the column {@code text}).
      *
      * @throws BadData with what is wrong and where
      */
     static Table read(Path folder, String file) {
-        String text = text(folder, file);
-        String ending = file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return switch (ending) {
-            case "csv" -> DelimitedText.csv(file, text);
-            case "tsv" -> DelimitedText.tsv(file, text);
-            case "jsonl", "ndjson" -> JsonLines.read(file, text);
-            case "txt" -> lines(file, text);
+        return switch (ending(file)) {
+            case "csv" -> DelimitedText.csv(file, text(folder, file));
+            case "tsv" -> DelimitedText.tsv(file, text(folder, file));
+            case "jsonl", "ndjson" -> JsonLines.read(file, text(folder, file));
+            case "parquet" -> ParquetTable.read(folder, file);
+            case "txt" -> lines(file, text(folder, file));
             default ->
                 throw new BadData(new Complaint(
                         file,
-                        "is in no format that can be read: name it .csv, .tsv, .jsonl or .txt after what it holds"));
+                        "is in no format that can be read: name it .csv, .tsv, .jsonl, .parquet or .txt after"
+                                + " what it holds"));
         };
+    }
+
+    /** What a file's name ends with behind its last dot, in small letters. */
+    static String ending(String file) {
+        return file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
     private static Table lines(String file, String text) {
