@@ -41,7 +41,11 @@ final class Follow {
     }
 
     private void end(JsonNode job, String state) {
-        if (state.equals("failed") || state.equals("cancelled")) {
+        if (state.equals("cancelled")) {
+            shown.line("%s", job.path("error").asText(state));
+            return;
+        }
+        if (state.equals("failed")) {
             shown.line("%s: %s", state, job.path("error").asText("no reason was given"));
             return;
         }

@@ -22,15 +22,19 @@ final class JobCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new picocli.CommandLine.ParameterException(spec.commandLine(), "which one: list, show, compare, cancel or logs?");
+        throw new picocli.CommandLine.ParameterException(
+                spec.commandLine(), "which one: list, show, compare, cancel or logs?");
     }
 
     @Command(name = "list", description = "The jobs, the newest first.", mixinStandardHelpOptions = true)
     int list(
             @Mixin Shown shown,
             @Mixin Addresses addresses,
-            @Option(names = "--limit", defaultValue = "20", description = "at most (${DEFAULT-VALUE})") int limit) {
-        JsonNode jobs = addresses.training().get("/v1/jobs?limit=" + limit);
+            @Option(names = "--limit", defaultValue = "20", description = "at most (${DEFAULT-VALUE})") int limit,
+            @Option(names = "--parent", paramLabel = "JOB", description = "those that this search made")
+                    String parent) {
+        String of = parent == null ? "" : "&parent=" + parent;
+        JsonNode jobs = addresses.training().get("/v1/jobs?limit=" + limit + of);
         if (shown.json) {
             shown.json(jobs);
             return Aprendiz.DONE;
@@ -88,7 +92,8 @@ final class JobCommand implements Runnable {
 
     @Command(
             name = "compare",
-            description = "Jobs side by side: where their recipes differ, metrics with intervals, losses, time, memory.",
+            description =
+                    "Jobs side by side: where their recipes differ, metrics with intervals, losses, time, memory.",
             mixinStandardHelpOptions = true)
     int compare(
             @Mixin Shown shown,

@@ -64,8 +64,7 @@ final class JobTable {
                 ? " (" + number(job.path("expectedSeconds"), 0) + " expected)"
                 : "";
         String memory = job.path("peakMemory").isNumber()
-                ? ", " + size(job.path("peakMemory")) + " of memory (" + size(job.path("expectedMemory"))
-                        + " expected)"
+                ? ", " + size(job.path("peakMemory")) + " of memory (" + size(job.path("expectedMemory")) + " expected)"
                 : "";
         return Optional.of("took " + took.toSeconds() + " s" + seconds + memory);
     }

@@ -45,6 +45,7 @@ final class ReportText {
                 "%d texts to learn from, %d to choose by, %d never seen, on which all is measured",
                 size(parts, "train"), size(parts, "validation"), size(parts, "test"));
         shown.line("");
+        trials();
         metrics();
         losses();
         for (JsonNode verdict : report.path("gate")) {
@@ -64,6 +65,26 @@ final class ReportText {
 
     private static int size(JsonNode parts, String part) {
         return parts.path(part).path("examples").asInt();
+    }
+
+    /** Of a search: what was tried, round by round. */
+    private void trials() {
+        JsonNode search = report.path("search");
+        if (search.isMissingNode()) {
+            return;
+        }
+        List<List<String>> rows = new ArrayList<>();
+        for (JsonNode trial : search.path("trials")) {
+            String measured = number(trial.path("measured"));
+            rows.add(List.of(
+                    trial.path("number").asText(),
+                    trial.path("round").asText(),
+                    trial.path("settings").toString(),
+                    measured.equals("-") ? trial.path("state").asText() : measured));
+        }
+        String metric = search.path("metric").asText().toUpperCase(Locale.ROOT);
+        shown.table(List.of("TRIAL", "ROUND", "SETTINGS", metric + " IN VALIDATION"), rows);
+        shown.line("");
     }
 
     /** A column for each of the task's foremost metrics, a row for the model and for each baseline. */

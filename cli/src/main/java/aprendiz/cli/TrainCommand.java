@@ -73,7 +73,8 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--dry-run",
-            description = "check recipe and data, show the plan with the steps, time and memory expected, start nothing")
+            description =
+                    "check recipe and data, show the plan with the steps, time and memory expected, start nothing")
     private boolean dryRun;
 
     @Override

@@ -89,6 +89,7 @@ class AprendizTest {
                 "job",
                 "job list",
                 "job show",
+                "job compare",
                 "job cancel",
                 "job logs",
                 "predict",
@@ -133,6 +134,7 @@ class AprendizTest {
                 "predict acme/rating",
                 "predict acme rating",
                 "job show",
+                "job compare j1",
                 "registry",
                 "registry delete acme/x@1",
                 "model find --kind huge",
@@ -214,6 +216,36 @@ class AprendizTest {
         assertThat(markdown)
                 .content()
                 .contains("| accuracy | 0.5000 | 0.2500 to 0.7500 | 0.3000 |", "**failed**", "a small test part");
+    }
+
+    @Test
+    void submitsWithAPriority() throws IOException {
+        service.on("POST /v1/jobs?priority=7", 201, job("queued", ",\"priority\":7"));
+        assertThat(run("train", recipe().toString(), "--priority", "7", "--training", service.url()))
+                .isZero();
+        assertThat(out).contains("job j1 is queued");
+    }
+
+    @Test
+    void showsJobsSideBySide() {
+        service.on("GET /v1/jobs/compare?ids=j1,j2", 200, """
+                {"jobs":[{"id":"j1","state":"succeeded","model":"a/b","version":1,"seconds":12.3,"peakMemory":900000000,
+                          "expectedMemory":1000000000,"best":{"step":4,"trainingLoss":0.1,"validationLoss":0.2}},
+                         {"id":"j2","state":"running","model":"a/b","expectedMemory":1000000000}],
+                 "recipe":[{"field":"settings.epochs","values":[1,2]}],
+                 "metrics":[{"metric":"accuracy","figures":[{"value":0.5,"low":0.4,"high":0.6},null]}]}
+                """);
+        assertThat(run("job", "compare", "j1", "j2", "--training", service.url()))
+                .isZero();
+        assertThat(out.lines().map(line -> line.replaceAll(" +", " ")))
+                .contains(
+                        " j1 j2",
+                        "state succeeded running",
+                        "version a/b@1 -",
+                        "memory 900.0 MB -",
+                        "validation loss 0.2000 -",
+                        "accuracy 0.5000 [0.4000, 0.6000] -",
+                        "settings.epochs 1 2");
     }
 
     @Test

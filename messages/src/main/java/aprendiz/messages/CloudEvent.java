@@ -155,6 +155,7 @@ public record CloudEvent(String id, String source, Instant time, Event data) {
         types.put(PREFIX + "job.started", Event.JobStarted.class);
         types.put(PREFIX + "job.progressed", Event.JobProgressed.class);
         types.put(PREFIX + "job.succeeded", Event.JobSucceeded.class);
+        types.put(PREFIX + "job.measured", Event.JobMeasured.class);
         types.put(PREFIX + "job.refused", Event.JobRefused.class);
         types.put(PREFIX + "job.failed", Event.JobFailed.class);
         types.put(PREFIX + "job.cancelled", Event.JobCancelled.class);

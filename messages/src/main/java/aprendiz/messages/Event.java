@@ -91,6 +91,14 @@ public sealed interface Event {
         }
     }
 
+    /** A trial of a search is done: measured on the validation part, and not published. */
+    record JobMeasured(String job, SortedMap<String, Double> metrics) implements JobEvent {
+        public JobMeasured {
+            Objects.requireNonNull(job, "job");
+            metrics = Collections.unmodifiableSortedMap(metrics == null ? new TreeMap<>() : new TreeMap<>(metrics));
+        }
+    }
+
     /** The version is published, but a gate kept the alias from it. */
     record JobRefused(String job, String model, int version, String reason) implements JobEvent {
         public JobRefused {

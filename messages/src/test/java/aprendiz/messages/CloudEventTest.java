@@ -39,6 +39,7 @@ class CloudEventTest {
                 new Event.JobSucceeded(
                         "job-1", "a/b", 3, "champion", new TreeMap<>(Map.of("accuracy", 0.1 + 0.2, "macro-f1", 0.5))),
                 new Event.JobSucceeded("job-1", "a/b", 3, null, null),
+                new Event.JobMeasured("job-1", new TreeMap<>(Map.of("accuracy", 0.75))),
                 new Event.JobRefused("job-1", "a/b", 3, "accuracy 0.4 is not >= 0.5"),
                 new Event.JobFailed("job-1", "¡ay! \"quoted\"\n\u2028 日本 \uD83D\uDE00"),
                 new Event.JobCancelled("job-1", "somebody"),

@@ -36,6 +36,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         settings.put("aprendiz.training.registry", registry.address().toString());
         settings.put("aprendiz.training.work", work.toString());
         settings.put("aprendiz.training.queue-limit", "4");
+        settings.put("aprendiz.training.worker.jobs", "1");
         settings.put("aprendiz.training.worker.lease", "3S");
         settings.put("aprendiz.training.worker.heartbeat", "0.3S");
         settings.put("aprendiz.training.worker.poll", "0.5S");

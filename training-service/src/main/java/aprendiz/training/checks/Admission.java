@@ -16,10 +16,13 @@ import aprendiz.training.recipe.Pinned;
 import aprendiz.training.recipe.Pins;
 import aprendiz.training.recipe.Recipe;
 import aprendiz.training.recipe.Reference;
+import aprendiz.training.recipe.SearchRecipe;
+import aprendiz.training.recipe.TrainingRecipe;
 import aprendiz.training.recipe.TransferRecipe;
 import aprendiz.training.subjects.BertTrainer;
 import aprendiz.training.subjects.Subject;
 import aprendiz.training.subjects.Subjects;
+import aprendiz.transformers.training.TrainingSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +46,9 @@ public class Admission {
         this.settings = settings;
     }
 
+    /** What a recipe names, as it was found. */
+    private record Found(Version base, Version data, Base checkpoint, Subject subject) {}
+
     /**
      * Pins and checks what the recipe names.
      *
@@ -50,6 +56,37 @@ public class Admission {
      */
     public Plan admit(Recipe recipe) {
         List<Complaint> complaints = new ArrayList<>();
+        return switch (recipe) {
+            case TrainingRecipe training -> {
+                Optional<Found> found = find(training, List.of(training.settings()), complaints);
+                Found all = refuse(found, complaints);
+                yield plan(training, all, Effort.of(training, all.checkpoint(), all.subject()));
+            }
+            case SearchRecipe search -> {
+                List<Complaint> ofRecipe = new ArrayList<>();
+                List<TrainingSettings> settings = search.candidates().stream()
+                        .map(candidate -> search.best(candidate).settings())
+                        .toList();
+                Optional<Found> found = find(search.of(), settings, ofRecipe);
+                ofRecipe.stream()
+                        .map(one -> new Complaint(SearchRecipe.place(one.path()), one.message()))
+                        .distinct()
+                        .forEach(complaints::add);
+                Found all = refuse(found, complaints);
+                yield plan(search, all, Effort.of(search, all.checkpoint(), all.subject()));
+            }
+        };
+    }
+
+    private static Found refuse(Optional<Found> found, List<Complaint> complaints) {
+        if (!complaints.isEmpty()) {
+            throw Problem.invalid("Bad recipe", complaints);
+        }
+        return found.orElseThrow();
+    }
+
+    /** @param settings that the base must be fit for */
+    private Optional<Found> find(TrainingRecipe recipe, List<TrainingSettings> settings, List<Complaint> complaints) {
         String field = switch (recipe) {
             case TransferRecipe transfer -> "base";
             case DistillationRecipe distillation -> "teacher";
@@ -62,16 +99,15 @@ public class Admission {
         Optional<Version> data = version(RepositoryType.DATASET, recipe.data().dataset(), "data.dataset", complaints);
 
         Optional<Base> checkpoint = base.flatMap(version -> checkpoint(version, field, complaints));
-        checkpoint.ifPresent(found -> found.check(recipe.settings(), complaints));
+        checkpoint.ifPresent(found -> settings.forEach(one -> found.check(one, complaints)));
         Optional<Subject> subject = data.flatMap(version -> subject(version, recipe, complaints));
         if (recipe instanceof DistillationRecipe distillation && checkpoint.isPresent() && subject.isPresent()) {
             checkpoint.get().checkTeacher(distillation, subject.get().labels(), complaints);
         }
         checkpoint.ifPresent(found -> found.checkGates(recipe, complaints));
-        if (!complaints.isEmpty()) {
-            throw Problem.invalid("Bad recipe", complaints);
-        }
-        return plan(recipe, base.orElseThrow(), data.orElseThrow(), checkpoint.orElseThrow(), subject.orElseThrow());
+        return checkpoint.isPresent() && subject.isPresent()
+                ? Optional.of(new Found(base.orElseThrow(), data.orElseThrow(), checkpoint.get(), subject.get()))
+                : Optional.empty();
     }
 
     private Optional<Version> version(
@@ -149,7 +185,9 @@ public class Admission {
         return settings.work().resolve("cache").resolve(type.toString());
     }
 
-    private static Plan plan(Recipe recipe, Version base, Version data, Base checkpoint, Subject subject) {
+    private static Plan plan(Recipe recipe, Found found, Expected expected) {
+        Base checkpoint = found.checkpoint();
+        Subject subject = found.subject();
         int batch = recipe.settings().batchSize();
         Parts.Size train = Objects.requireNonNull(subject.sizes().get("train"));
         int examples = train.examples();
@@ -157,22 +195,24 @@ public class Admission {
         if (recipe.goal() != Goal.QUESTION_ANSWERING) {
             warnings.addAll(train.words().warnings(recipe.settings().maxLength()));
         }
+        warnings.addAll(train.languages().warnings(checkpoint.languages()));
         int stepsPerEpoch = Math.ceilDiv(examples, batch);
         Base.Parameters parameters = switch (recipe) {
             case TransferRecipe transfer -> checkpoint.parameters(recipe.settings(), subject.head());
+            case SearchRecipe search -> checkpoint.parameters(recipe.settings(), subject.head());
             case DistillationRecipe distillation ->
                 checkpoint.ofLayers(distillation.depth()).parameters(recipe.settings(), checkpoint.head());
         };
         return new Plan(
                 recipe.technique().toString(),
-                new Pins(Pinned.of(base), Pinned.of(data)),
+                new Pins(Pinned.of(found.base()), Pinned.of(found.data())),
                 subject.labels(),
                 subject.sizes(),
                 stepsPerEpoch,
                 stepsPerEpoch * recipe.settings().epochs(),
                 parameters.trained(),
                 parameters.frozen(),
-                Effort.of(recipe, checkpoint, subject),
+                expected,
                 recipe.publish(),
                 warnings,
                 recipe.toJson());

@@ -1,12 +1,17 @@
 package aprendiz.training.checks;
 
+import aprendiz.training.data.Parts;
 import aprendiz.training.recipe.DistillationRecipe;
 import aprendiz.training.recipe.Goal;
-import aprendiz.training.recipe.Recipe;
+import aprendiz.training.recipe.SearchRecipe;
+import aprendiz.training.recipe.TrainingRecipe;
 import aprendiz.training.recipe.TransferRecipe;
 import aprendiz.training.run.Shape;
 import aprendiz.training.subjects.Subject;
 import aprendiz.transformers.training.TrainingSettings;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Counts what a job computes and holds: from the shapes of its networks, its settings and the lengths of its texts. */
@@ -30,21 +35,21 @@ final class Effort {
     private double updates;
     private double memory;
 
-    private Effort(Recipe recipe, Subject subject) {
+    private Effort(TrainingRecipe recipe, Map<String, Parts.Size> sizes) {
         this.goal = recipe.goal();
         this.settings = recipe.settings();
-        this.train = texts(subject, "train");
-        this.validation = texts(subject, "validation");
-        this.test = texts(subject, "test");
+        this.train = texts(sizes, "train");
+        this.validation = texts(sizes, "validation");
+        this.test = texts(sizes, "test");
     }
 
-    private Texts texts(Subject subject, String part) {
-        return Texts.of(Objects.requireNonNull(subject.sizes().get(part)), goal, settings.maxLength());
+    private Texts texts(Map<String, Parts.Size> sizes, String part) {
+        return Texts.of(Objects.requireNonNull(sizes.get(part)), goal, settings.maxLength());
     }
 
     /** Counts the trainings, the measurements at their evaluations, and those at the end. */
-    static Expected of(Recipe recipe, Base base, Subject subject) {
-        Effort effort = new Effort(recipe, subject);
+    static Expected of(TrainingRecipe recipe, Base base, Subject subject) {
+        Effort effort = new Effort(recipe, subject.sizes());
         switch (recipe) {
             case TransferRecipe transfer -> {
                 effort.tune(base, base.parameters(recipe.settings(), subject.head()));
@@ -57,7 +62,27 @@ final class Effort {
                 effort.ask(base, effort.train.and(effort.validation));
             }
         }
-        return Expected.of(effort.operations, effort.updates, (long) effort.memory);
+        return effort.expected();
+    }
+
+    /** Counts every trial of every round, as if the first ones went on, and the recipe in full. */
+    static Expected of(SearchRecipe search, Base base, Subject subject) {
+        Map<String, Parts.Size> sizes = subject.sizes();
+        List<ObjectNode> candidates = search.candidates();
+        Expected all = of(search.best(candidates.getFirst()), base, subject);
+        for (int round = 0; round < search.rounds(); round++) {
+            for (ObjectNode candidate : candidates.subList(0, search.size(round))) {
+                TransferRecipe trial = search.trial(candidate, round);
+                Effort effort = new Effort(trial, sizes);
+                effort.tune(base, base.parameters(trial.settings(), subject.head()));
+                all = all.and(effort.expected());
+            }
+        }
+        return all;
+    }
+
+    private Expected expected() {
+        return new Expected(operations, updates, (long) memory, 1, null, Expected.UNTIMED);
     }
 
     /** A training as the settings say: some layers may be left alone, some learn through adapters. */
@@ -102,7 +127,8 @@ final class Effort {
     private void count(Shape shape, Base.Parameters parameters, double learned) {
         double steps = Math.ceil(train.rows() / settings.batchSize()) * settings.epochs();
         updates += steps * parameters.trained();
-        double batch = Math.ceil((double) settings.batchSize() / settings.method().pieces());
+        double batch =
+                Math.ceil((double) settings.batchSize() / settings.method().pieces());
         double tokens = Math.min(batch, train.rows()) * train.longest();
         double kept = learned * tokens * shape.kept(settings.method().recomputed());
         double words = goal == Goal.FILL_MASK ? 3.0 * HIDDEN * tokens * shape.vocabulary() * Float.BYTES : 0;

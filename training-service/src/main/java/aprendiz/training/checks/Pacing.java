@@ -62,8 +62,8 @@ public class Pacing {
     private void measure() throws IOException, InterruptedException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Path log = file.resolveSibling("pace.log");
-        Process process = Jvm.process(heap, Pace.class.getName(), file.toString(), log)
-                .start();
+        Process process =
+                Jvm.process(heap, Pace.class.getName(), file.toString(), log).start();
         try {
             if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
                 throw new IOException("it took more than " + LONGEST_SECONDS + " s");

@@ -149,8 +149,8 @@ public record Comparison(List<Side> jobs, List<Difference> recipe, List<Row> met
         jobs.forEach(one -> one.metrics().fieldNames().forEachRemaining(names::add));
         names.removeIf(name -> name.contains("/"));
         return names.stream()
-                .map(name -> new Row(
-                        name, jobs.stream().map(one -> one.figure(name)).toList()))
+                .map(name ->
+                        new Row(name, jobs.stream().map(one -> one.figure(name)).toList()))
                 .toList();
     }
 }

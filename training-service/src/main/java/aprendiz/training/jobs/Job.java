@@ -10,6 +10,9 @@ import java.time.Instant;
 /**
  * A job as the API answers it.
  *
+ * @param parent the search that made it; null for any other
+ * @param trial which of the search's trials it is, from 0; null for any other
+ * @param round of the search, from 0
  * @param priority higher comes first
  * @param attempt 0 before the first
  * @param phase what is being done, null before it began
@@ -31,6 +34,9 @@ public record Job(
         String id,
         JobState state,
         String technique,
+        String parent,
+        Integer trial,
+        Integer round,
         int priority,
         int attempt,
         String phase,
@@ -59,6 +65,9 @@ public record Job(
                     row.id,
                     JobState.of(row.state),
                     row.technique,
+                    row.parent,
+                    row.trial,
+                    row.round,
                     row.priority,
                     row.attempt,
                     row.phase,

@@ -77,8 +77,7 @@ public class JobResource {
         return submit(recipe, RecipeReader::readJson, key, dryRun, priority);
     }
 
-    private Response submit(
-            byte[] body, Function<String, Recipe> reader, String key, boolean dryRun, int priority) {
+    private Response submit(byte[] body, Function<String, Recipe> reader, String key, boolean dryRun, int priority) {
         if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
             throw Problem.invalid("Bad key", "an Idempotency-Key has 1 to " + LONGEST_KEY + " characters");
         }
@@ -116,12 +115,12 @@ public class JobResource {
     }
 
     @GET
-    @Operation(summary = "The newest jobs")
-    public List<Job> list(@QueryParam("limit") @DefaultValue("50") int limit) {
+    @Operation(summary = "The newest jobs", description = "parent: only those that this search made.")
+    public List<Job> list(@QueryParam("limit") @DefaultValue("50") int limit, @QueryParam("parent") String parent) {
         if (limit < 1 || limit > 1000) {
             throw Problem.invalid("Bad limit", "limit: must lie between 1 and 1000, and is " + limit);
         }
-        return jobs.list(limit);
+        return jobs.list(limit, parent);
     }
 
     @GET
@@ -134,8 +133,9 @@ public class JobResource {
     @Path("/compare")
     @Operation(
             summary = "Jobs side by side",
-            description = "Where their recipes differ, their metrics with intervals, losses, time and memory. ids: from 2"
-                    + " to 20 jobs, commas between.")
+            description =
+                    "Where their recipes differ, their metrics with intervals, losses, time and memory. ids: from 2"
+                            + " to 20 jobs, commas between.")
     public Comparison compare(@QueryParam("ids") @DefaultValue("") String ids) {
         List<String> asked = List.of(ids.split(",", -1));
         if (asked.size() < 2 || asked.size() > MOST_COMPARED) {
@@ -154,7 +154,9 @@ public class JobResource {
 
     @POST
     @Path("/{id}/cancel")
-    @Operation(summary = "Cancel a job", description = "Its process ends within seconds; 409 if it ended before.")
+    @Operation(
+            summary = "Cancel a job",
+            description = "Its process ends within seconds, and so do a search's jobs; 409 if it ended before.")
     public Job cancel(String id) {
         return jobs.cancel(id, "api");
     }

@@ -21,6 +21,10 @@ public class JobRow extends PanacheEntityBase {
     @Column(name = "idempotency_key")
     public String idempotencyKey;
 
+    public String parent;
+    public Integer trial;
+    public Integer round;
+
     public String technique;
     public String recipe;
     public String pins;

@@ -18,7 +18,7 @@ public enum JobState {
     /** Its version is published, but a gate kept the alias from it. */
     REFUSED;
 
-    static JobState of(String word) {
+    public static JobState of(String word) {
         return Arrays.stream(values())
                 .filter(one -> one.toString().equals(word))
                 .findFirst()

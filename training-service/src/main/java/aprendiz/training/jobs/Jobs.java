@@ -9,6 +9,7 @@ import aprendiz.training.checks.Plan;
 import aprendiz.training.recipe.Recipe;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.panache.common.Page;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -68,7 +69,7 @@ public class Jobs {
         if (earlier.isPresent()) {
             return new Submitted(sameRecipe(earlier.get(), plan.recipe(), key), false);
         }
-        long waiting = JobRow.count("state", JobState.QUEUED.toString());
+        long waiting = JobRow.count("state = ?1 and parent is null", JobState.QUEUED.toString());
         if (waiting >= settings.queueLimit()) {
             throw Problem.busy(waiting + " jobs wait already, as many as may; submit again when some are done");
         }
@@ -105,12 +106,17 @@ public class Jobs {
         return row;
     }
 
-    /** The newest first. */
+    /**
+     * The newest first.
+     *
+     * @param parent the search that made them; null for all jobs
+     */
     @Transactional
-    public List<Job> list(int limit) {
-        return JobRow.<JobRow>findAll(Sort.descending("createdAt", "id")).page(Page.ofSize(limit)).list().stream()
-                .map(Job::of)
-                .toList();
+    public List<Job> list(int limit, String parent) {
+        Sort newest = Sort.descending("createdAt", "id");
+        PanacheQuery<JobRow> rows =
+                parent == null ? JobRow.findAll(newest) : JobRow.find("parent = ?1", newest, parent);
+        return rows.page(Page.ofSize(limit)).list().stream().map(Job::of).toList();
     }
 
     /** @throws Problem of kind NOT_FOUND */
@@ -120,7 +126,7 @@ public class Jobs {
     }
 
     /**
-     * Ends a job that has not ended; its worker notices at its next heartbeat. One that is cancelled already stays so.
+     * Ends a job that has not ended, and if it is a search its jobs; a worker notices at its next heartbeat. One that is cancelled already stays so.
      *
      * @throws Problem of kind CONFLICT if it ended otherwise
      */
@@ -137,8 +143,21 @@ public class Jobs {
         row.state = JobState.CANCELLED.toString();
         row.endedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
         row.secondsLeft = null;
+        row.error = "cancelled by " + by;
         announcements.add(new Event.JobCancelled(id, by));
+        List<JobRow> children = JobRow.list("parent = ?1 and state in ('queued', 'running')", id);
+        children.forEach(child -> cancelIfGoing(child.id, "search " + id));
         return Job.of(row);
+    }
+
+    private void cancelIfGoing(String id, String by) {
+        try {
+            cancel(id, by);
+        } catch (Problem problem) {
+            if (problem.kind() != Problem.Kind.CONFLICT) {
+                throw problem;
+            }
+        }
     }
 
     private static JobRow row(String id, LockModeType lock) {

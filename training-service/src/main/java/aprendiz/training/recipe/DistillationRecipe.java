@@ -26,7 +26,7 @@ public record DistillationRecipe(
         TrainingSettings settings,
         List<Gate> gate,
         Publishing publish)
-        implements Recipe {
+        implements TrainingRecipe {
 
     public DistillationRecipe {
         layers = List.copyOf(layers);

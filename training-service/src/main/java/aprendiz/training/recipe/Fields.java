@@ -39,6 +39,20 @@ final class Fields {
         return new Fields(node.path(name), at(name), complaints);
     }
 
+    /** Of all that is written here; for an object whose fields are the user's own. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        known.addAll(names);
+        return names;
+    }
+
+    /** What is written in a field; missing if nothing is. */
+    JsonNode raw(String name) {
+        known.add(name);
+        return node.path(name);
+    }
+
     boolean has(String name) {
         return node.hasNonNull(name);
     }
@@ -175,12 +189,11 @@ final class Fields {
         if (value.isMissingNode() || value.isNull()) {
             return fallback;
         }
-        boolean exponent = value.isTextual() && EXPONENT.matcher(value.asText()).matches();
-        if (!value.isNumber() && !exponent) {
+        if (!value.isNumber() && !isExponent(value)) {
             complain(at(name), "must be a number, not " + kind(value));
             return fallback;
         }
-        double number = exponent ? Double.parseDouble(value.asText()) : value.asDouble();
+        double number = value.asDouble();
         boolean possible = (inclusive ? number >= above : number > above) && number <= most;
         if (!possible) {
             complain(
@@ -190,6 +203,11 @@ final class Fields {
             return fallback;
         }
         return number;
+    }
+
+    /** Whether a text is a number that YAML takes for a text. */
+    static boolean isExponent(JsonNode value) {
+        return value.isTextual() && EXPONENT.matcher(value.asText()).matches();
     }
 
     /** True or false; false where it is missing. */

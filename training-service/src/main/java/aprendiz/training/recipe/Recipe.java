@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /** What a user asks for: a technique with everything that it needs. A record for each technique. */
-public sealed interface Recipe permits TransferRecipe, DistillationRecipe {
+public sealed interface Recipe permits TrainingRecipe, SearchRecipe {
 
     Technique technique();
 

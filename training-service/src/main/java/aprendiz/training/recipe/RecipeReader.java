@@ -78,6 +78,7 @@ public final class RecipeReader {
                 switch (word == null ? Technique.TRANSFER : Technique.of(word).orElse(Technique.TRANSFER)) {
                     case TRANSFER -> transfer(fields, complaints);
                     case DISTILLATION -> distillation(fields, complaints);
+                    case SEARCH -> SearchReader.read(fields, complaints);
                 };
         if (!complaints.isEmpty()) {
             throw Problem.invalid(TITLE, complaints);
@@ -85,7 +86,7 @@ public final class RecipeReader {
         return recipe;
     }
 
-    private static TransferRecipe transfer(Fields fields, List<Complaint> complaints) {
+    static TransferRecipe transfer(Fields fields, List<Complaint> complaints) {
         Goal goal = goal(fields);
         Reference base = fields.parsed(
                 "base",

@@ -9,7 +9,9 @@ public enum Technique {
     /** A base model gets a new head and is trained on labelled data. */
     TRANSFER,
     /** A smaller student learns what a teacher answers. */
-    DISTILLATION;
+    DISTILLATION,
+    /** Settings of another technique are looked for. */
+    SEARCH;
 
     public static Optional<Technique> of(String word) {
         return Arrays.stream(values())

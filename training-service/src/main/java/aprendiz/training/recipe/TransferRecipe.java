@@ -20,7 +20,7 @@ public record TransferRecipe(
         Weighing weighing,
         List<Gate> gate,
         Publishing publish)
-        implements Recipe {
+        implements TrainingRecipe {
 
     public TransferRecipe {
         gate = List.copyOf(gate);

@@ -74,6 +74,7 @@ public record JobFolder(Path path) {
                 switch (technique) {
                     case TRANSFER -> Phase.FINE_TUNING;
                     case DISTILLATION -> Phase.DISTILLING;
+                    case SEARCH -> throw new IllegalArgumentException("a search has no folder, its jobs have");
                 });
     }
 

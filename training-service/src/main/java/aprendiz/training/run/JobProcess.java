@@ -4,6 +4,7 @@ import aprendiz.model.Problem;
 import aprendiz.training.data.BadData;
 import aprendiz.training.recipe.DistillationRecipe;
 import aprendiz.training.recipe.RecipeReader;
+import aprendiz.training.recipe.SearchRecipe;
 import aprendiz.training.recipe.TransferRecipe;
 import aprendiz.training.subjects.BertTrainer;
 import aprendiz.training.subjects.Trainer;
@@ -60,7 +61,7 @@ public final class JobProcess {
             try {
                 last = run(folder, trainer, progress);
             } catch (BadData bad) {
-                last = new Progress.Failed(bad.getMessage(), false);
+                last = new Progress.Failed("data: " + bad.getMessage(), false);
             } catch (Problem problem) {
                 problem.printStackTrace();
                 last = new Progress.Failed(problem.getMessage(), mayFareBetter(problem.kind()));
@@ -76,8 +77,12 @@ public final class JobProcess {
     private static Progress run(JobFolder folder, Trainer trainer, ProgressLog progress) throws IOException {
         Assignment assignment = folder.assignment();
         return switch (RecipeReader.read(assignment.recipe())) {
+            case TransferRecipe recipe
+            when assignment.trial() -> new TrialRun(folder, trainer, progress, assignment, recipe).run();
             case TransferRecipe recipe -> new TransferRun(folder, trainer, progress, assignment, recipe).run();
             case DistillationRecipe recipe -> new DistillationRun(folder, trainer, progress, assignment, recipe).run();
+            case SearchRecipe search ->
+                throw Problem.invalid("No process", "a search is done by the jobs that it makes");
         };
     }
 

@@ -18,6 +18,8 @@ public enum Phase {
     DISTILLING("distilling"),
     /** Trains the baseline: the same student, by the labels alone. */
     WITHOUT_TEACHER("without-teacher"),
+    /** Waits for the jobs of a search. */
+    SEARCHING("searching"),
     /** Measures the model and every baseline on the test part. */
     EVALUATING("evaluating"),
     /** Writes the forms in which other engines run the version. */

@@ -11,7 +11,7 @@ import aprendiz.training.evaluation.Detail;
 import aprendiz.training.evaluation.LossPlot;
 import aprendiz.training.recipe.DistillationRecipe;
 import aprendiz.training.recipe.Pinned;
-import aprendiz.training.recipe.Recipe;
+import aprendiz.training.recipe.TrainingRecipe;
 import aprendiz.training.recipe.TransferRecipe;
 import aprendiz.training.subjects.Subject;
 import aprendiz.transformers.tasks.GoldenAnswers;
@@ -36,11 +36,11 @@ final class Sealing {
     private static final String PLOTS = "plots";
 
     private final Assignment assignment;
-    private final Recipe recipe;
+    private final TrainingRecipe recipe;
     private final Subject subject;
     private final Report report;
 
-    Sealing(Assignment assignment, Recipe recipe, Subject subject, Report report) {
+    Sealing(Assignment assignment, TrainingRecipe recipe, Subject subject, Report report) {
         this.assignment = assignment;
         this.recipe = recipe;
         this.subject = subject;

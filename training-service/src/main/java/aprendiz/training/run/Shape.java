@@ -15,8 +15,7 @@ public record Shape(int layers, int hidden, int inner, int vocabulary) {
     private static final int FLOAT = Float.BYTES;
 
     public static Shape of(ModelConfig config) {
-        return new Shape(
-                config.numHiddenLayers(), config.hiddenSize(), config.intermediateSize(), config.vocabSize());
+        return new Shape(config.numHiddenLayers(), config.hiddenSize(), config.intermediateSize(), config.vocabSize());
     }
 
     /** Operations of a forward pass for one token of a text of so many. */

@@ -76,6 +76,11 @@ record AnsweredQuestions(Parted<Question> parts, long seed) implements Subject {
     }
 
     @Override
+    public Subject choosing() {
+        return new AnsweredQuestions(parts.choosing(), seed);
+    }
+
+    @Override
     public Scored measured(Path checkpoint) {
         List<Question> asked = parts.test();
         List<String> answers = new ArrayList<>();

@@ -59,6 +59,11 @@ record ClassifiedTexts(Parts parts, Weighing weighing, Trainer trainer, long see
     }
 
     @Override
+    public Subject choosing() {
+        return new ClassifiedTexts(parts.choosing(), weighing, trainer, seed);
+    }
+
+    @Override
     public Scored measured(Path checkpoint) {
         float[][] probabilities = trainer.probabilities(checkpoint, texts(parts.test()));
         float[][] validation = trainer.probabilities(checkpoint, texts(parts.validation()));

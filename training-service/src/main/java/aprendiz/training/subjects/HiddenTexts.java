@@ -85,6 +85,11 @@ record HiddenTexts(Parted<PlainText> parts, long seed) implements Subject {
     }
 
     @Override
+    public Subject choosing() {
+        return new HiddenTexts(parts.choosing(), seed);
+    }
+
+    @Override
     public Scored measured(Path checkpoint) {
         TrainingSettings settings = new TrainingSettings(1, 1, 8192, 0, 0, 0, 0, 1, -1, 1, seed);
         Training<Plain> training = new Training<>(checkpoint, objective(checkpoint), Start.CONTINUED, settings);

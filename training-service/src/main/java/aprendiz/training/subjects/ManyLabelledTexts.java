@@ -72,6 +72,11 @@ record ManyLabelledTexts(Parted<ManyLabelledText> parts, List<String> labels, lo
     }
 
     @Override
+    public Subject choosing() {
+        return new ManyLabelledTexts(parts.choosing(), labels, seed);
+    }
+
+    @Override
     public Scored measured(Path checkpoint) {
         List<String> texts = parts.test().stream().map(ManyLabelledText::text).toList();
         float[][] probabilities = BertTrainer.scores(checkpoint, texts, Function.SIGMOID);

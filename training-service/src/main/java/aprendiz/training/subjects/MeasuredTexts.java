@@ -72,6 +72,11 @@ record MeasuredTexts(Parted<MeasuredText> parts, String name, long seed) impleme
     }
 
     @Override
+    public Subject choosing() {
+        return new MeasuredTexts(parts.choosing(), name, seed);
+    }
+
+    @Override
     public Scored measured(Path checkpoint) {
         List<String> texts = parts.test().stream().map(MeasuredText::text).toList();
         float[][] rows = BertTrainer.scores(checkpoint, texts, Function.NONE);

@@ -86,6 +86,11 @@ record PairedTexts(Parted<TextPair> parts, boolean compared, long seed) implemen
     }
 
     @Override
+    public Subject choosing() {
+        return new PairedTexts(parts.choosing(), compared, seed);
+    }
+
+    @Override
     public Scored measured(Path checkpoint) {
         List<TextPair> test = parts.test();
         try (FeatureExtraction extraction = FeatureExtraction.load(checkpoint)) {

@@ -30,6 +30,9 @@ public interface Subject {
     /** Trains, and writes the best checkpoint. */
     Outcome train(Trainer.Order order, TrainingListener listener);
 
+    /** The same but that its test part is the validation part, for who may not look at the test part yet. */
+    Subject choosing();
+
     /** Asks a checkpoint about the test part. */
     Scored measured(Path checkpoint);
 

@@ -107,6 +107,11 @@ record TaggedSentences(Parted<Sentence> parts, List<String> labels, Weighing wei
     }
 
     @Override
+    public Subject choosing() {
+        return new TaggedSentences(parts.choosing(), labels, weighing, seed);
+    }
+
+    @Override
     public Scored measured(Path checkpoint) {
         List<List<String>> words = parts.test().stream().map(Sentence::words).toList();
         List<List<String>> answers = new ArrayList<>();

@@ -103,6 +103,11 @@ public final class TaughtTexts implements Subject {
     }
 
     @Override
+    public Subject choosing() {
+        return new TaughtTexts(texts.parts().choosing(), objective, teacher, texts.trainer(), texts.seed());
+    }
+
+    @Override
     public Scored measured(Path checkpoint) {
         return texts.measured(checkpoint);
     }

@@ -83,6 +83,7 @@ final class Attempt {
         folder.assign(new Assignment(
                 claim.job(),
                 claim.attempt(),
+                claim.trial(),
                 claim.recipe().toJson(),
                 claim.pins(),
                 settings.registry(),
@@ -104,6 +105,9 @@ final class Attempt {
                     return new Outcome.Abandoned();
                 }
             }
+            if (child.ranOutOfHeap()) {
+                return new Outcome.Ended(new Ending.Failed(child.exit()));
+            }
             if (!child.endedWell()) {
                 return new Outcome.Broke("the job's process died: " + child.exit());
             }
@@ -111,6 +115,8 @@ final class Attempt {
             return new Outcome.Broke("the job's process could not be started: " + e.getMessage());
         }
         return switch (last) {
+            case Progress.Finished finished
+            when claim.trial() -> new Outcome.Ended(new Ending.Measured(finished.metrics()));
             case Progress.Finished finished -> publish(finished);
             case Progress.Failed failed ->
                 failed.again()

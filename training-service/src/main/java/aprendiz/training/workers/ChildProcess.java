@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  */
 final class ChildProcess implements AutoCloseable {
 
+    /** By {@code -XX:+ExitOnOutOfMemoryError}. */
+    private static final int OUT_OF_HEAP = 3;
+
     private final Process process;
 
     private ChildProcess(Process process) {
@@ -55,7 +58,7 @@ final class ChildProcess implements AutoCloseable {
     String exit() {
         int code = process.exitValue();
         return switch (code) {
-            case 3 ->
+            case OUT_OF_HEAP ->
                 "out of memory: it ran out of heap (exit code 3); aprendiz.training.worker.heap sets how much there is";
             case 75 -> "another process works in the job's folder (exit code 75)";
             case 137 -> "it was killed, perhaps for want of memory (signal 9)";
@@ -63,6 +66,11 @@ final class ChildProcess implements AutoCloseable {
             case 143 -> "it was told to end (signal 15)";
             default -> "it ended with exit code " + code;
         };
+    }
+
+    /** True if it wanted more heap than it may have, which it will want again. */
+    boolean ranOutOfHeap() {
+        return process.exitValue() == OUT_OF_HEAP;
     }
 
     boolean endedWell() {

@@ -2,8 +2,8 @@ package aprendiz.training.workers;
 
 import aprendiz.model.Json;
 import aprendiz.training.recipe.Pins;
-import aprendiz.training.recipe.Recipe;
 import aprendiz.training.recipe.RecipeReader;
+import aprendiz.training.recipe.TrainingRecipe;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param token nobody else's: what is written to the row names it
  * @param attempt from 1
+ * @param trial whether it is a trial of a search
  * @param storedRecipe as the row holds it
  * @param storedPins as the row holds them
  * @param progressRead how much of the progress file is in the database
@@ -21,6 +22,7 @@ record Claim(
         String job,
         String token,
         int attempt,
+        boolean trial,
         String storedRecipe,
         String storedPins,
         long progressRead,
@@ -28,8 +30,11 @@ record Claim(
         String trouble) {
 
     /** @throws aprendiz.model.Problem of kind INVALID if an earlier version of this service wrote what this one refuses */
-    Recipe recipe() {
-        return RecipeReader.readJson(storedRecipe);
+    TrainingRecipe recipe() {
+        if (RecipeReader.readJson(storedRecipe) instanceof TrainingRecipe recipe) {
+            return recipe;
+        }
+        throw new IllegalStateException("job " + job + " is a search, which no worker claims");
     }
 
     /** As {@link #recipe}. */

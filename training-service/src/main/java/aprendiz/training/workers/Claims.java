@@ -54,10 +54,11 @@ class Claims {
                             started_at = coalesce(started_at, now())
                         where id = (
                             select id from job
-                            where (state = 'queued' and not_before <= now()) or (state = 'running' and lease_until < now())
+                            where ((state = 'queued' and not_before <= now()) or (state = 'running' and lease_until < now()))
+                                and technique <> 'search'
                             order by priority desc, created_at, id limit 1 for update skip locked)
                             and expected_memory <= :memory
-                        returning id, attempt, recipe, pins, progress_read, expected_memory, trouble
+                        returning id, attempt, trial is not null, recipe, pins, progress_read, expected_memory, trouble
                         """, Tuple.class)
                 .setParameter("claim", token)
                 .setParameter("worker", worker)
@@ -75,11 +76,12 @@ class Claims {
                 job,
                 token,
                 attempt,
-                row.get(2, String.class),
+                row.get(2, Boolean.class),
                 row.get(3, String.class),
-                row.get(4, Long.class),
+                row.get(4, String.class),
                 row.get(5, Long.class),
-                row.get(6, String.class)));
+                row.get(6, Long.class),
+                row.get(7, String.class)));
     }
 
     /** Pushes the end of the lease away. */
@@ -143,6 +145,13 @@ class Claims {
                 if (ended) {
                     announcements.add(new Event.JobSucceeded(
                             claim.job(), done.model(), done.version(), done.alias(), done.metrics()));
+                }
+                yield ended;
+            }
+            case Ending.Measured done -> {
+                boolean ended = end(claim, "succeeded", null, null, false, json(done.metrics()));
+                if (ended) {
+                    announcements.add(new Event.JobMeasured(claim.job(), done.metrics()));
                 }
                 yield ended;
             }

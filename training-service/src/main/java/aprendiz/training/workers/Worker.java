@@ -49,9 +49,8 @@ class Worker {
     /** Of the container, where there is one. */
     private static long memory(Settings.Worker settings) {
         OperatingSystemMXBean machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        return settings.memory()
-                .map(MemorySize::asLongValue)
-                .orElse((long) (SHARE_OF_MEMORY * machine.getTotalMemorySize()));
+        return settings.memory().map(MemorySize::asLongValue).orElse((long)
+                (SHARE_OF_MEMORY * machine.getTotalMemorySize()));
     }
 
     void start(@Observes StartupEvent event) {

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import aprendiz.messages.CloudEvent;
 import aprendiz.messages.Event;
+import aprendiz.model.Json;
 import aprendiz.model.Manifest;
 import aprendiz.model.ModelName;
 import aprendiz.model.Relation;
@@ -19,9 +20,11 @@ import aprendiz.model.RepositoryType;
 import aprendiz.model.catalog.AliasMove;
 import aprendiz.model.catalog.Version;
 import aprendiz.model.checkpoint.Checkpoint;
+import aprendiz.model.tensors.SafetensorsFile;
 import aprendiz.training.TrainingServiceTest;
 import aprendiz.training.recipe.Technique;
 import aprendiz.training.subjects.TinyBase;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
@@ -244,18 +247,36 @@ class JobsTest extends TrainingServiceTest {
     }
 
     @Test
-    void takesABaseWithAVocabularyAndSaysInWhichFilesWeightsMayLie() throws IOException {
+    void takesABaseWithAVocabularyOrShardsAndSaysInWhichFilesWeightsMayLie() throws IOException {
         Path folder = TinyBase.write(temp.resolve("torch"), "BertModel", List.of(), 2);
         Files.delete(folder.resolve("tokenizer.json"));
         String name = newName("words-only");
         registry.publish(RepositoryType.MODEL, ModelName.of(name), folder, "", name);
         dryRun(recipe(newName("x")).replace("test/tiny", name)).statusCode(200);
-        Files.delete(folder.resolve("model.safetensors"));
+        shard(folder);
+        String sharded = newName("sharded");
+        registry.publish(RepositoryType.MODEL, ModelName.of(sharded), folder, "", sharded);
+        dryRun(recipe(newName("x")).replace("test/tiny", sharded)).statusCode(200);
+        Files.delete(folder.resolve("model.safetensors.index.json"));
         String bare = newName("bare");
         registry.publish(RepositoryType.MODEL, ModelName.of(bare), folder, "", bare);
         dryRun(recipe(newName("x")).replace("test/tiny", bare))
                 .statusCode(400)
-                .body("violations[0].message", containsString("no model.safetensors or model.safetensors.index.json or"));
+                .body(
+                        "violations[0].message",
+                        containsString("no model.safetensors or model.safetensors.index.json or"));
+    }
+
+    /** One shard, and an index that names it. */
+    private static void shard(Path folder) throws IOException {
+        String shard = "model-00001-of-00001.safetensors";
+        ObjectNode index = Json.MAPPER.createObjectNode();
+        ObjectNode map = index.putObject("weight_map");
+        try (SafetensorsFile weights = SafetensorsFile.open(folder.resolve("model.safetensors"))) {
+            weights.tensors().keySet().forEach(name -> map.put(name, shard));
+        }
+        Files.move(folder.resolve("model.safetensors"), folder.resolve(shard));
+        Files.write(folder.resolve("model.safetensors.index.json"), Json.pretty(index));
     }
 
     private static ValidatableResponse dryRun(String recipe) {

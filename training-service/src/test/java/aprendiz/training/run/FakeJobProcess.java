@@ -19,7 +19,7 @@ import java.util.List;
  * A job's process that learns nothing but goes through all the motions: it steps, saves its state after every step and
  * goes on from it, and writes each step that it does into {@code trace.txt}. It behaves as the name of the model says:
  * {@code slow-...} takes its time, {@code mortal-...} dies at step 3 of its first attempt, {@code doomed-...} always does,
- * {@code impossible-...} fails, {@code waiting-...} waits for a file {@code go} before step 3, and
+ * {@code impossible-...} fails, {@code greedy-...} wants more heap than there is, {@code choosy-...} learns something only at a learning rate from 1e-4 up, {@code waiting-...} waits for a file {@code go} before step 3, and
  * {@code real-...} is trained by the real thing.
  */
 public final class FakeJobProcess {
@@ -84,6 +84,12 @@ public final class FakeJobProcess {
             if (behaviour.startsWith("slow-")) {
                 sleep(200);
             }
+            if (behaviour.startsWith("greedy-")) {
+                List<byte[]> all = new ArrayList<>();
+                while (all.size() < 10_000) {
+                    all.add(new byte[16 << 20]);
+                }
+            }
             if (behaviour.startsWith("impossible-")) {
                 throw aprendiz.model.Problem.invalid("Impossible", "the base has no embeddings");
             }
@@ -95,14 +101,19 @@ public final class FakeJobProcess {
             }
         }
 
-        private static void write(Order order, List<String> labels) throws IOException {
+        private boolean learns(Order order) {
+            return !behaviour.startsWith("choosy-") || order.settings().learningRate() >= 1e-4;
+        }
+
+        private void write(Order order, List<String> labels) throws IOException {
             Path part = order.state().resolve("checkpoint");
             Files.createDirectories(part);
             Files.copy(
                     order.base().resolve("config.json"),
                     part.resolve("config.json"),
                     java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-            List<String> knows = new ArrayList<>(List.of(order.start().toString()));
+            Start start = learns(order) ? order.start() : Start.FROM_SCRATCH;
+            List<String> knows = new ArrayList<>(List.of(start.toString()));
             knows.addAll(labels);
             Files.write(part.resolve("knows.txt"), knows);
             Files.move(part, order.checkpoint());

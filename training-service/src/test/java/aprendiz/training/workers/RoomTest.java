@@ -32,6 +32,6 @@ class RoomTest {
     }
 
     private static Claim claim(long memory) {
-        return new Claim("job", "token", 1, "{}", "{}", 0, memory, null);
+        return new Claim("job", "token", 1, false, "{}", "{}", 0, memory, null);
     }
 }

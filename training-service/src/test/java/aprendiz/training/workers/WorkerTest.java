@@ -84,6 +84,14 @@ class WorkerTest extends TrainingServiceTest {
     }
 
     @Test
+    void aProcessThatRunsOutOfHeapFailsTheJobAtOnceAndSaysSoFirst() {
+        JsonPath job = ended(submitted(recipe(newName("greedy"))));
+        assertThat(job.getString("state")).isEqualTo("failed");
+        assertThat(job.getInt("attempt")).isEqualTo(1);
+        assertThat(job.getString("error")).startsWith("out of memory: it ran out of heap");
+    }
+
+    @Test
     void aCancelledJobsProcessEndsWithinSeconds() {
         String id = submitted(recipe(newName("waiting")));
         untilStep(id, 1);
@@ -91,6 +99,7 @@ class WorkerTest extends TrainingServiceTest {
         given().post("/v1/jobs/" + id + "/cancel").then().statusCode(200);
         await().atMost(Duration.ofSeconds(5)).until(() -> !process.isAlive());
         assertThat(job(id).getString("state")).isEqualTo("cancelled");
+        assertThat(job(id).getString("error")).isEqualTo("cancelled by api");
         given().post("/v1/jobs/" + id + "/cancel").then().statusCode(200);
         String next = submitted(recipe(newName("good")));
         assertThat(ended(next).getString("state")).isEqualTo("succeeded");
@@ -144,7 +153,7 @@ class WorkerTest extends TrainingServiceTest {
         }
         assertThat(claimed).extracting(Claim::job).containsExactlyInAnyOrderElementsOf(waiting);
         Claim first = claimed.getFirst();
-        Claim stale = new Claim(first.job(), "stale", 1, first.storedRecipe(), first.storedPins(), 0, 0, null);
+        Claim stale = new Claim(first.job(), "stale", 1, false, first.storedRecipe(), first.storedPins(), 0, 0, null);
         assertThat(claims.renew(stale)).isFalse();
         assertThat(claims.advance(stale, List.of(), 10, 0, Optional.empty())).isFalse();
         assertThat(claims.end(stale, new Ending.Failed("stale"), Map.of())).isFalse();

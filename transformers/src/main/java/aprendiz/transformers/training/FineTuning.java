@@ -100,8 +100,8 @@ final class FineTuning implements AutoCloseable {
             if (!Double.isFinite(norm)) {
                 throw Problem.invalid(
                         "The training diverged",
-                        "At step " + step + " the loss is " + loss + " and the gradient's norm " + norm
-                                + ", learning from the examples " + from
+                        (Double.isFinite(loss) ? "the gradient became infinite" : "the loss became " + loss)
+                                + " at step " + step + ", learning from the examples " + from
                                 + " of the training part, counted from 0; try a lower learning_rate or a longer"
                                 + " warm-up");
             }

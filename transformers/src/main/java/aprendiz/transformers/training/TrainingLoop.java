@@ -133,7 +133,7 @@ final class TrainingLoop {
         if (!Double.isFinite(ofValidation.loss())) {
             throw Problem.invalid(
                     "The training diverged",
-                    "At step " + step + " the validation loss is " + ofValidation.loss()
+                    "the validation loss became " + ofValidation.loss() + " at step " + step
                             + "; try a lower learning_rate or a longer warm-up");
         }
         if (saved.best().isEmpty() || ofValidation.loss() < saved.best().get().loss()) {
