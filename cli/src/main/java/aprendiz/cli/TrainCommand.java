@@ -91,7 +91,8 @@ final class TrainCommand implements Callable<Integer> {
         }
         JsonNode wish = read(recipe);
         if (!gates.isEmpty() && wish instanceof ObjectNode object) {
-            ArrayNode all = object.withArray("gate");
+            ObjectNode published = object.path("of").isObject() ? object.withObject("/of") : object;
+            ArrayNode all = published.withArray("gate");
             gates.forEach(all::add);
         }
         Map<String, String> headers = key == null ? Map.of() : Map.of("Idempotency-Key", key);

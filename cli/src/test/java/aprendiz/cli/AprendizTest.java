@@ -219,6 +219,32 @@ class AprendizTest {
     }
 
     @Test
+    void aGateOfASearchIsOneOfTheRecipeThatItPublishes() throws IOException {
+        service.on("POST /v1/jobs", 201, job("queued", ""));
+        Path search = Files.writeString(
+                folder.resolve("search.yaml"), "technique: search\nof: {technique: transfer}\nspace: {epochs: [1]}\n");
+        assertThat(run("train", search.toString(), "--gate", "accuracy>=0.9", "--training", service.url()))
+                .isZero();
+        assertThat(service.requests.getFirst().body())
+                .contains("\"of\":{\"technique\":\"transfer\",\"gate\":[\"accuracy>=0.9\"]}");
+    }
+
+    @Test
+    void showsTheTrialsOfASearch() {
+        service.on("GET /v1/jobs/j1", 200, job("succeeded", ""))
+                .on("GET /v1/jobs/j1/report", 200, REPORT.replaceFirst("\\{", """
+                        {"search":{"metric":"accuracy","trials":[
+                         {"number":0,"round":0,"state":"succeeded","settings":{"epochs":1},"measured":0.75},
+                         {"number":1,"round":0,"state":"failed","settings":{"epochs":2},"measured":null}]},"""));
+        assertThat(run("job", "show", "j1", "--training", service.url())).isZero();
+        assertThat(out.lines().map(line -> line.replaceAll(" +", " ")))
+                .contains(
+                        "TRIAL ROUND SETTINGS ACCURACY IN VALIDATION",
+                        "0 0 {\"epochs\":1} 0.750",
+                        "1 0 {\"epochs\":2} failed");
+    }
+
+    @Test
     void submitsWithAPriority() throws IOException {
         service.on("POST /v1/jobs?priority=7", 201, job("queued", ",\"priority\":7"));
         assertThat(run("train", recipe().toString(), "--priority", "7", "--training", service.url()))

@@ -1,6 +1,7 @@
 package aprendiz.training.searches;
 
 import aprendiz.messages.Event;
+import aprendiz.model.Problem;
 import aprendiz.training.Announcements;
 import aprendiz.training.jobs.JobRow;
 import aprendiz.training.jobs.JobState;
@@ -55,7 +56,16 @@ class Searches {
         return true;
     }
 
+    /** What cannot be read any more fails, and keeps nobody else waiting. */
     private void tend(JobRow search) {
+        try {
+            bringOn(search);
+        } catch (Problem problem) {
+            fail(search, problem.getMessage());
+        }
+    }
+
+    private void bringOn(JobRow search) {
         begin(search);
         SearchRecipe recipe = (SearchRecipe) RecipeReader.readJson(search.recipe);
         Tournament tournament = new Tournament(recipe);

@@ -17,11 +17,16 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** Searches, brought on beside a worker with room for one job at a time. */
@@ -30,6 +35,9 @@ class SearchJobTest extends TrainingServiceTest {
 
     @Inject
     Searches searches;
+
+    @Inject
+    DataSource database;
 
     @Test
     void triesSettingsOnTheValidationPartAndPublishesTheBestOnly() {
@@ -96,6 +104,27 @@ class SearchJobTest extends TrainingServiceTest {
         assertThat(job.getString("state")).isEqualTo("failed");
         assertThat(job.getString("error"))
                 .isEqualTo("none of the 2 trials succeeded; the first: failed: the base has no embeddings");
+    }
+
+    @Test
+    void aRecipeThatCannotBeReadAnyMoreFailsItsSearchAndStopsNoOther() throws Exception {
+        String id = submitted(recipe(newName("waiting"), "epochs: [3, 4]", "method: grid"));
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("update job set recipe = '{}' where id = '" + id + "'");
+        }
+        await().atMost(Duration.ofSeconds(10)).until(() -> state(id).equals("failed"));
+        String other = submitted(recipe(newName("choosy"), "epochs: [3]", "method: grid"));
+        await().atMost(Duration.ofSeconds(10)).until(() -> state(other).equals("running"));
+    }
+
+    private String state(String id) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select state from job where id = '" + id + "'")) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     @Test
