@@ -92,6 +92,13 @@ public interface Settings {
         @WithDefault("1")
         double sample();
 
+        /**
+         * Whether the texts that were asked are told with the answers. Who learns from feedback needs them; where they must
+         * not leave the service, say false.
+         */
+        @WithDefault("true")
+        boolean texts();
+
         /** The most answers waiting to be told; beyond it, they are dropped and counted. */
         @WithDefault("1000")
         int waiting();

@@ -282,7 +282,7 @@ public sealed interface Event {
      * @param model the model that was asked
      * @param version that answered
      * @param revision that was asked for: an alias, a number or a commit
-     * @param asked the input, in the words of Hugging Face's inference API
+     * @param asked the input, in the words of Hugging Face's inference API; null where texts are not told
      * @param answer the same of the answer
      */
     record PredictionMade(
@@ -291,7 +291,6 @@ public sealed interface Event {
         public PredictionMade {
             Objects.requireNonNull(prediction, "prediction");
             Objects.requireNonNull(model, "model");
-            Objects.requireNonNull(asked, "asked");
             Objects.requireNonNull(answer, "answer");
         }
 

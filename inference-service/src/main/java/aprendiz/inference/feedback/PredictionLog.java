@@ -27,12 +27,14 @@ public final class PredictionLog implements Journal {
     private static final String SOURCE = "/aprendiz/inference";
 
     private final double sample;
+    private final boolean texts;
     private final SigningKey key;
     private final Mailbox mailbox;
     private final Counter dropped;
 
     PredictionLog(Settings settings, SigningKey key, MeterRegistry meters) {
         sample = settings.predictions().sample();
+        texts = settings.predictions().texts();
         this.key = key;
         mailbox = new Mailbox(settings.kafka(), settings.predictions().waiting());
         dropped = Counter.builder("aprendiz.inference.predictions.dropped")
@@ -52,6 +54,7 @@ public final class PredictionLog implements Journal {
                 if (items.get(i) instanceof Item.Answered<A>(A answer)) {
                     int input = i;
                     Told.of(query, i, answer)
+                            .map(told -> texts ? told : told.withoutTexts())
                             .map(told -> new Event.PredictionMade(
                                     id,
                                     input,

@@ -30,8 +30,12 @@ import java.util.Optional;
 /**
  * An input and its answer, in the words of Hugging Face's inference API. Vectors and numbers teach nobody anything and are
  * not told.
+ *
+ * @param asked null where texts are not told
  */
-record Told(JsonNode asked, JsonNode answer) {
+record Told(JsonNode asked, ArrayNode answer) {
+
+    private static final String SPAN = "answer";
 
     static Optional<Told> of(Query<?> query, int input, Object answer) {
         Optional<JsonNode> asked = switch (query) {
@@ -50,6 +54,15 @@ record Told(JsonNode asked, JsonNode answer) {
             case Explain explain -> Optional.empty();
         };
         return asked.map(one -> new Told(one, list((List<?>) answer)));
+    }
+
+    /** Without the input, and without what an answer repeats of it. */
+    Told withoutTexts() {
+        ArrayNode silent = answer.deepCopy();
+        for (JsonNode one : silent) {
+            ((ObjectNode) one).remove(SPAN);
+        }
+        return new Told(null, silent);
     }
 
     private static JsonNode text(Text text) {
@@ -79,7 +92,7 @@ record Told(JsonNode asked, JsonNode answer) {
                             .put("score", entity.score())
                             .put("start", entity.codePoints().start())
                             .put("end", entity.codePoints().end());
-                case Answer found -> one.put("answer", found.text()).put("score", found.score());
+                case Answer found -> one.put(SPAN, found.text()).put("score", found.score());
                 case FillMask.Mask mask ->
                     mask.fillings().stream()
                             .findFirst()
