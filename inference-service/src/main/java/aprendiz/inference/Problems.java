@@ -1,5 +1,6 @@
 package aprendiz.inference;
 
+import aprendiz.inference.asking.TooLarge;
 import aprendiz.model.Problem;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -8,27 +9,36 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Answers a {@link Problem} of the native API as RFC 9457 problem details. */
+/** Answers a {@link Problem} of the native API, and what is too large, as RFC 9457 problem details. */
 class Problems {
 
     @ServerExceptionMapper
+    Response answer(TooLarge problem, UriInfo request) {
+        return response("Too large", TooLarge.STATUS, problem, request, List.of())
+                .build();
+    }
+
+    @ServerExceptionMapper
     Response answer(Problem problem, UriInfo request) {
-        Details details = new Details(
-                "about:blank",
+        Response.ResponseBuilder answer = response(
                 problem.title(),
                 problem.kind().status(),
-                problem.getMessage(),
-                request.getPath(),
+                problem,
+                request,
                 problem.complaints().stream()
                         .map(one -> new Violation(one.path(), one.message()))
                         .toList());
-        Response.ResponseBuilder answer = Response.status(details.status())
-                .type("application/problem+json")
-                .entity(details);
         if (problem.kind() == Problem.Kind.BUSY || problem.kind() == Problem.Kind.UNAVAILABLE) {
             answer.header(HttpHeaders.RETRY_AFTER, problem.retryAfterSeconds());
         }
         return answer.build();
+    }
+
+    private static Response.ResponseBuilder response(
+            String title, int status, RuntimeException reason, UriInfo request, List<Violation> violations) {
+        return Response.status(status)
+                .type("application/problem+json")
+                .entity(new Details("about:blank", title, status, reason.getMessage(), request.getPath(), violations));
     }
 
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -4,7 +4,9 @@ import aprendiz.inference.Settings;
 import aprendiz.inference.batching.Gate;
 import aprendiz.inference.serving.Meters;
 import aprendiz.model.Problem;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +19,7 @@ import java.util.function.Supplier;
 public class Bodies {
 
     private static final int PIECE = 8192;
+    private static final int SMALL = 64 << 10;
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final int most;
@@ -34,29 +37,50 @@ public class Bodies {
     /**
      * Does the work with the body, which counts as being there until the work is done.
      *
-     * @param length as the request says; null where it does not
      * @throws TooLarge when it is
      * @throws Problem of kind BUSY when there is no room for it now, INVALID when it broke off or comes too slowly
      */
-    public <T> T within(InputStream body, Long length, Function<byte[], T> work) {
-        if (length != null && length > most) {
-            throw tooLarge();
+    public <T> T within(HttpServerRequest http, InputStream body, Function<byte[], T> work) {
+        return within(http, body, most, work);
+    }
+
+    /** The body of a request that never needs more than a few lines; the same may be wrong with it. */
+    public byte[] small(HttpServerRequest http, InputStream body) {
+        return within(http, body, Math.min(SMALL, most), bytes -> bytes);
+    }
+
+    private <T> T within(HttpServerRequest http, InputStream body, int most, Function<byte[], T> work) {
+        if (claims(http) > most) {
+            throw tooLarge(most);
         }
         try (Gate.Hold room = bytes.hold(() -> RETRY)) {
-            return work.apply(read(body, room));
+            return work.apply(read(body, most, room));
+        }
+    }
+
+    /** How long the request says that its body is; 0 where it says nothing, or the body comes compressed. */
+    private static long claims(HttpServerRequest http) {
+        String length = http.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length == null || http.getHeader(HttpHeaders.CONTENT_ENCODING) != null) {
+            return 0;
+        }
+        try {
+            return Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE; // more digits than a length has
         }
     }
 
     /** The same for a body that has come already, as gRPC's do. */
     public <T> T within(int length, Supplier<T> work) {
         if (length > most) {
-            throw tooLarge();
+            throw tooLarge(most);
         }
         return bytes.within(length, () -> RETRY, work);
     }
 
     /** A body takes room as it arrives, not as it is announced: who sends slowly takes little. */
-    private byte[] read(InputStream body, Gate.Hold room) {
+    private byte[] read(InputStream body, int most, Gate.Hold room) {
         ByteArrayOutputStream read = new ByteArrayOutputStream(PIECE);
         byte[] piece = new byte[PIECE];
         long until = System.nanoTime() + patience.toNanos();
@@ -65,7 +89,7 @@ public class Bodies {
                 room.take(n);
                 read.write(piece, 0, n);
                 if (read.size() > most) {
-                    throw tooLarge();
+                    throw tooLarge(most);
                 }
                 if (System.nanoTime() - until > 0) {
                     throw Problem.invalid(
@@ -79,8 +103,8 @@ public class Bodies {
         }
     }
 
-    private TooLarge tooLarge() {
-        return new TooLarge(
-                "the body is larger than the " + most + " bytes that are taken; send fewer or shorter texts");
+    private static TooLarge tooLarge(int most) {
+        return new TooLarge("the body is larger than the " + most
+                + " bytes that are taken; send less, such as fewer or shorter texts");
     }
 }

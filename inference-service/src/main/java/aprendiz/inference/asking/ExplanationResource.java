@@ -7,13 +7,11 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -50,11 +48,10 @@ public class ExplanationResource {
             @PathParam("namespace") String namespace,
             @PathParam("name") String name,
             @QueryParam("revision") @DefaultValue("champion") String revision,
-            @HeaderParam(HttpHeaders.CONTENT_LENGTH) Long length,
             @Context HttpServerRequest http,
             InputStream body) {
         var call = callers.begin(http);
-        return bodies.within(body, length, bytes -> {
+        return bodies.within(http, body, bytes -> {
             Request request = Json.parse(bytes, "the body", Request.class);
             Explain query = new Explain(List.of(request.text()), Optional.ofNullable(request.label()));
             Reply<Explanation> reply = inference.ask(call, new ModelName(namespace, name), revision, query);

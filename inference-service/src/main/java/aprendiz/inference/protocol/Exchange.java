@@ -7,7 +7,6 @@ import aprendiz.inference.batching.Call;
 import aprendiz.model.Problem;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.function.BiFunction;
@@ -34,7 +33,7 @@ public class Exchange {
             InputStream body,
             Refusal.Dialect dialect,
             BiFunction<Call, byte[], Response> work) {
-        return answer(http, dialect, call -> bodies.within(body, length(http), bytes -> work.apply(call, bytes)));
+        return answer(http, dialect, call -> bodies.within(http, body, bytes -> work.apply(call, bytes)));
     }
 
     /** Answers what was asked without a body. */
@@ -49,11 +48,5 @@ public class Exchange {
             LOG.errorf(e, "%s %s could not be answered", http.method(), http.path());
             return dialect.say(Refusal.ofFailure());
         }
-    }
-
-    /** As the request says; null where it says nothing, or comes compressed. */
-    private static Long length(HttpServerRequest http) {
-        String length = http.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length == null || http.getHeader(HttpHeaders.CONTENT_ENCODING) != null ? null : Long.valueOf(length);
     }
 }

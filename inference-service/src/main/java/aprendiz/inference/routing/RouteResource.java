@@ -1,15 +1,19 @@
 package aprendiz.inference.routing;
 
+import aprendiz.inference.asking.Bodies;
 import aprendiz.model.Json;
 import aprendiz.model.ModelName;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
 import java.util.List;
 
 /** Who answers the requests for a model's champion. */
@@ -18,9 +22,11 @@ import java.util.List;
 public class RouteResource {
 
     private final Routes routes;
+    private final Bodies bodies;
 
-    RouteResource(Routes routes) {
+    RouteResource(Routes routes, Bodies bodies) {
         this.routes = routes;
+        this.bodies = bodies;
     }
 
     @GET
@@ -37,8 +43,13 @@ public class RouteResource {
     @PUT
     @Path("{namespace}/{name}")
     @Consumes(MediaType.WILDCARD)
-    public LiveRoute.View put(@PathParam("namespace") String namespace, @PathParam("name") String name, byte[] body) {
-        return routes.put(new ModelName(namespace, name), Json.parse(body, "the body", Route.class));
+    public LiveRoute.View put(
+            @PathParam("namespace") String namespace,
+            @PathParam("name") String name,
+            @Context HttpServerRequest http,
+            InputStream body) {
+        Route route = Json.parse(bodies.small(http, body), "the body", Route.class);
+        return routes.put(new ModelName(namespace, name), route);
     }
 
     @DELETE

@@ -109,5 +109,10 @@ class FeedbackTest extends ServiceTest {
         give("{\"label\": \"good\"}").statusCode(400).body("detail", containsString("X-Aprendiz-Prediction"));
         give("{\"id\": \"a\", \"input\": -1, \"label\": \"good\"}").statusCode(400);
         give("nonsense").statusCode(400);
+        give("{\"other\": " + "[".repeat(2_000)).statusCode(400).body("detail", containsString("nesting depth"));
+        give("{\"id\": \"" + "x".repeat(100_000) + "\"}")
+                .statusCode(413)
+                .contentType("application/problem+json")
+                .body("detail", containsString("65536 bytes"));
     }
 }

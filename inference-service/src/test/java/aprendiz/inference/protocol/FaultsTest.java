@@ -8,13 +8,16 @@ import aprendiz.model.ModelName;
 import aprendiz.model.Task;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -67,9 +70,22 @@ class FaultsTest extends ServiceTest {
 
     @Test
     void believesNoLengthThatIsOnlyClaimed() throws IOException {
-        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
-            send(socket, "POST /models/acme/faulty HTTP/1.1\r\nHost: x\r\nContent-Length: 10000000000\r\n\r\n{");
-            assertThat(firstLine(socket)).contains("413");
+        Map<String, String> routes = new HashMap<>(routes());
+        routes.put("/v1/feedback", "detail");
+        routes.put("/v1/models/acme/faulty/explanation", "detail");
+        for (Map.Entry<String, String> route : routes.entrySet()) {
+            for (String length : List.of("2000000", "10000000000", "9".repeat(18))) {
+                try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+                    send(
+                            socket,
+                            "POST " + route.getKey() + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + length
+                                    + "\r\n\r\n{");
+                    assertThat(firstLine(socket)).as(route.getKey()).contains("413");
+                    assertThat(JsonPath.from(body(socket)).getString(route.getValue()))
+                            .as(route.getKey())
+                            .contains("send less");
+                }
+            }
         }
     }
 
@@ -126,6 +142,20 @@ class FaultsTest extends ServiceTest {
     private static void send(Socket socket, String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();
+    }
+
+    /** What comes after the head of an answer. */
+    private static String body(Socket socket) throws IOException {
+        int length = 0;
+        for (String line = firstLine(socket).strip();
+                !line.isEmpty();
+                line = firstLine(socket).strip()) {
+            if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+                length = Integer.parseInt(
+                        line.substring("content-length:".length()).strip());
+            }
+        }
+        return new String(socket.getInputStream().readNBytes(length), StandardCharsets.UTF_8);
     }
 
     private static String firstLine(Socket socket) throws IOException {
