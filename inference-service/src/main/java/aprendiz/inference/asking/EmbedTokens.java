@@ -5,6 +5,7 @@ import aprendiz.model.Task;
 import aprendiz.transformers.network.Head.Scope;
 import aprendiz.transformers.tasks.FeatureExtraction;
 import aprendiz.transformers.tasks.TextTask;
+import aprendiz.transformers.text.Tokens;
 import java.util.List;
 
 /** One vector for each token of texts, special ones included: {@code [tokens][width]}. */
@@ -31,10 +32,9 @@ public record EmbedTokens(List<Passage> texts, Embed.Options options) implements
             throw Problem.invalid(
                     "No token vectors", "what computes this model gives one vector for a text, none for its tokens");
         }
-        return List.of(extraction
-                .engine()
-                .tokenAnswers(texts.stream()
-                        .map(text -> text.tokens(extraction, options))
-                        .toList()));
+        List<Tokens> tokens =
+                texts.stream().map(text -> text.tokens(extraction, options)).toList();
+        Largest.numbers(extraction.width() * tokens.stream().mapToLong(Tokens::length).sum());
+        return List.of(extraction.engine().tokenAnswers(tokens));
     }
 }

@@ -3,6 +3,7 @@ package aprendiz.inference.asking;
 import aprendiz.model.Task;
 import aprendiz.transformers.tasks.FillMask;
 import aprendiz.transformers.tasks.TextTask;
+import aprendiz.transformers.text.Vocabulary;
 import java.util.List;
 
 /** What may stand behind masks. */
@@ -24,6 +25,21 @@ public record Fill(List<String> texts, FillMask.Options options) implements Quer
 
     @Override
     public List<List<FillMask.Mask>> ask(TextTask model) {
-        return Wanted.of(FillMask.class, Task.FILL_MASK, model).fill(texts, options);
+        FillMask filling = Wanted.of(FillMask.class, Task.FILL_MASK, model);
+        Vocabulary vocabulary = model.tokenizer().vocabulary();
+        long masks = masks(vocabulary.token(vocabulary.mask().orElseThrow()));
+        Largest.fillings(masks * Math.min(options.topK(), vocabulary.size()));
+        Largest.numbers(masks * vocabulary.size());
+        return filling.fill(texts, options);
+    }
+
+    private long masks(String mask) {
+        long masks = 0;
+        for (String text : texts) {
+            for (int at = text.indexOf(mask); at >= 0; at = text.indexOf(mask, at + mask.length())) {
+                masks++;
+            }
+        }
+        return masks;
     }
 }

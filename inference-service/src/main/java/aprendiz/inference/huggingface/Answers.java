@@ -22,6 +22,9 @@ final class Answers {
             "max_question_len",
             "handle_impossible_answer",
             "align_to_words");
+    /** Answers to a question. */
+    private static final int MOST = 100;
+
     private static final Set<String> QUESTION = Set.of("question", "context");
 
     private Answers() {}
@@ -31,7 +34,7 @@ final class Answers {
         Inputs<QuestionAnswering.Question> inputs = Inputs.read(request, Answers::question);
         QuestionAnswering.Options usual = QuestionAnswering.Options.DEFAULT;
         QuestionAnswering.Options options = new QuestionAnswering.Options(
-                parameters.whole("top_k", 1, usual.topK()),
+                topK(parameters, usual.topK()),
                 parameters.whole("max_answer_len", 1, usual.maxAnswerLength()),
                 parameters.flag("handle_impossible_answer", usual.impossible()),
                 parameters.flag("align_to_words", usual.alignToWords()),
@@ -44,6 +47,14 @@ final class Answers {
                 options.topK() == 1
                         ? Answers::best
                         : found -> found.stream().map(Found::of).toList());
+    }
+
+    private static int topK(Fields parameters, int usual) {
+        int wanted = parameters.whole("top_k", 1, usual);
+        if (wanted > MOST) {
+            throw parameters.complaint("top_k", "must be a whole number from 1 to " + MOST);
+        }
+        return wanted;
     }
 
     private static QuestionAnswering.Question question(String place, JsonNode input) {

@@ -1,8 +1,10 @@
 package aprendiz.inference.openinference;
 
+import aprendiz.inference.asking.Largest;
 import aprendiz.inference.asking.Raw;
 import aprendiz.inference.asking.Reply;
 import aprendiz.inference.protocol.Fields;
+import aprendiz.model.Problem;
 import aprendiz.transformers.network.Head.Scope;
 import aprendiz.transformers.tasks.FeatureExtraction;
 import aprendiz.transformers.tasks.FillMask;
@@ -23,7 +25,6 @@ import java.util.function.Function;
 /** Asks the network itself about texts that were cut into tokens elsewhere. Where a text was filled up, outputs are 0. */
 final class TokenQuestion {
 
-    private static final int MOST_NUMBERS = 16 << 20;
     private static final Set<String> INPUTS = Set.of(Spec.IDS, Spec.MASK, Spec.TYPES);
 
     private TokenQuestion() {}
@@ -31,7 +32,7 @@ final class TokenQuestion {
     static Question<float[][]> of(TextTask model, InferRequest request, int most) {
         for (Tensor input : request.inputs()) {
             if (!INPUTS.contains(input.name())) {
-                throw Fields.invalid("inputs", input.name() + " goes without " + Spec.IDS + ", or is not known");
+                throw Fields.invalid("inputs", Problem.quoted(input.name()) + " goes without " + Spec.IDS + ", or is not known");
             }
         }
         Tensor ids = request.required(Spec.IDS);
@@ -94,11 +95,13 @@ final class TokenQuestion {
     private static void bound(TextTask model, int texts, int columns) {
         long width = model instanceof FillMask
                 ? model.tokenizer().vocabulary().size()
-                : model instanceof TokenClassification one ? one.labels().size() : 1;
-        if (model.engine().scope() == Scope.TOKEN && width * texts * columns > MOST_NUMBERS) {
+                : model instanceof TokenClassification one
+                        ? one.labels().size()
+                        : model instanceof FeatureExtraction one ? one.width() : 2;
+        if (model.engine().scope() == Scope.TOKEN && width * texts * columns > Largest.NUMBERS) {
             throw Fields.invalid(
                     Spec.IDS,
-                    "would be answered with " + width * texts * columns + " numbers; " + MOST_NUMBERS
+                    "would be answered with " + width * texts * columns + " numbers; " + Largest.NUMBERS
                             + " are the most: send fewer texts, or ask by " + Spec.TEXT);
         }
     }

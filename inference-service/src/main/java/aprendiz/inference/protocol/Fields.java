@@ -20,6 +20,9 @@ import java.util.TreeSet;
  */
 public final class Fields {
 
+    /** A caller's own names are places too, and not said back in full. */
+    private static final int LONGEST_PLACE = 200;
+
     private final String path;
     private final ObjectNode object;
 
@@ -179,6 +182,7 @@ public final class Fields {
 
     /** What is wrong with a place. */
     public static Problem invalid(String place, String message) {
-        return Problem.invalid("Bad request", List.of(new Problem.Complaint(place, message)));
+        String brief = place.length() <= LONGEST_PLACE ? place : place.substring(0, LONGEST_PLACE) + "...";
+        return Problem.invalid("Bad request", List.of(new Problem.Complaint(brief, message)));
     }
 }

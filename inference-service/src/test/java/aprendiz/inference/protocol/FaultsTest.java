@@ -2,6 +2,7 @@ package aprendiz.inference.protocol;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 
 import aprendiz.inference.ServiceTest;
 import aprendiz.model.ModelName;
@@ -87,6 +88,30 @@ class FaultsTest extends ServiceTest {
                 }
             }
         }
+    }
+
+    @Test
+    void refusesWhatAsksForVeryMuchInFewWords() {
+        ModelName finder = model("finder", Task.QUESTION_ANSWERING);
+        String context = "a ".repeat(300_000);
+        for (String parameters : List.of("{'max_seq_len': 64, 'doc_stride': 58}", "{'top_k': 1000000}")) {
+            post(
+                            "/models/" + finder,
+                            "{'inputs': {'question': 'a', 'context': '%s'}, 'parameters': %s}"
+                                    .formatted(context, parameters))
+                    .statusCode(400);
+        }
+        post("/models/" + finder, "{'inputs': {'question': 'a', 'context': '%s'}}".formatted(context.substring(0, 2000)))
+                .statusCode(200);
+        ModelName filler = model("filler", Task.FILL_MASK);
+        post("/models/" + filler, "{'inputs': '%s', 'parameters': {'top_k': 50}}".formatted("[MASK] ".repeat(10_000)))
+                .statusCode(413)
+                .body("error", containsString("500000 fillings"));
+        String error = post("/models/" + filler, "{'%s': 1, 'inputs': '[MASK]'}".formatted("x".repeat(100_000)))
+                .statusCode(400)
+                .extract()
+                .path("error");
+        assertThat(error).as("a long name is not said back").hasSizeLessThan(1000);
     }
 
     @Test

@@ -6,8 +6,10 @@ import aprendiz.transformers.text.Encoding;
 import aprendiz.transformers.text.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What the windows of one context bring: the same answer from several places is one, and likelier. For one thread. */
 final class ContextAnswers {
@@ -15,7 +17,7 @@ final class ContextAnswers {
     private final String context;
     private final Options options;
     private final CodePoints points;
-    private final List<Answer> answers = new ArrayList<>();
+    private final Map<String, Answer> answers = new LinkedHashMap<>();
     private double nothing = Double.POSITIVE_INFINITY;
 
     ContextAnswers(String context, Options options) {
@@ -36,14 +38,8 @@ final class ContextAnswers {
     private void add(Encoding window, Candidate candidate) {
         Span span = span(window, candidate);
         String text = span.of(context);
-        String lower = text.toLowerCase(Locale.ROOT);
-        for (int i = 0; i < answers.size(); i++) {
-            if (answers.get(i).text().toLowerCase(Locale.ROOT).equals(lower)) {
-                answers.set(i, answers.get(i).plus(candidate.score()));
-                return;
-            }
-        }
-        answers.add(new Answer(text, candidate.score(), span, points.of(span)));
+        Answer answer = new Answer(text, candidate.score(), span, points.of(span));
+        answers.merge(text.toLowerCase(Locale.ROOT), answer, (known, again) -> known.plus(again.score()));
     }
 
     private Span span(Encoding window, Candidate candidate) {
@@ -63,10 +59,11 @@ final class ContextAnswers {
     }
 
     List<Answer> best() {
+        List<Answer> all = new ArrayList<>(answers.values());
         if (options.impossible()) {
-            answers.add(Answer.none(nothing));
+            all.add(Answer.none(nothing));
         }
-        return answers.stream()
+        return all.stream()
                 .sorted(Comparator.comparingDouble(Answer::score).reversed())
                 .limit(options.topK())
                 .toList();

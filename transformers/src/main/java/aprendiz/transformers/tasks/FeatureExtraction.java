@@ -152,6 +152,11 @@ public final class FeatureExtraction implements TextTask {
                 .mapToLong(window::id);
     }
 
+    /** How many numbers the vector of a token has. */
+    public int width() {
+        return opened.config().hiddenSize();
+    }
+
     /** True if the vectors of texts have the length 1. */
     public boolean normalizes() {
         return modules.normalized();

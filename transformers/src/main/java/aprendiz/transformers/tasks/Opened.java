@@ -11,6 +11,7 @@ import aprendiz.transformers.network.LiveNetwork;
 import aprendiz.transformers.network.Network;
 import aprendiz.transformers.network.SharedNetwork;
 import aprendiz.transformers.network.StoredTensors;
+import aprendiz.transformers.text.Cut;
 import aprendiz.transformers.text.Encoding;
 import aprendiz.transformers.text.Tokenizer;
 import java.io.IOException;
@@ -85,6 +86,11 @@ record Opened<H extends Head>(Path folder, ModelConfig config, H head, Tokenizer
     /** The same, computed by something else. */
     Opened<H> on(Engine other) {
         return new Opened<>(folder, config, head, tokenizer, other);
+    }
+
+    /** Refuses windows over so many texts if they are too many: see {@link Cut#allow}. */
+    void allow(List<Encoding> windows, Cut cut, int texts) {
+        new Cut(Math.min(cut.maxLength(), maxLength()), cut.from(), cut.stride()).allow(windows.size(), texts);
     }
 
     int maxLength() {

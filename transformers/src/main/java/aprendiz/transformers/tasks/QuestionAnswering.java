@@ -145,15 +145,17 @@ public final class QuestionAnswering implements TextTask {
     /**
      * The best answers to each question.
      *
-     * @throws Problem of kind INVALID if a question leaves no room for its context
+     * @throws Problem of kind INVALID if a question leaves no room for its context, or too many windows are needed
      */
     public List<List<Answer>> answer(List<Question> questions, Options options) {
         List<Encoding> windows = new ArrayList<>();
         List<Integer> ends = new ArrayList<>();
+        Cut cut = options.cut(maxLength());
         for (Question one : questions) {
             Text both = Text.pair(question(one.question(), options), one.context());
-            windows.addAll(opened.tokenizer().windows(both, options.cut(maxLength())));
+            windows.addAll(opened.tokenizer().windows(both, cut));
             ends.add(windows.size());
+            opened.allow(windows, cut, ends.size());
         }
         float[][][] logits = opened.tokenAnswers(windows);
         List<List<Answer>> answers = new ArrayList<>();

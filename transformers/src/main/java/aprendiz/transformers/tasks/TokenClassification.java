@@ -104,7 +104,7 @@ public final class TokenClassification implements TextTask {
     /**
      * The entities of each text, in their order.
      *
-     * @throws Problem of kind INVALID if the stride leaves a window nothing new
+     * @throws Problem of kind INVALID if the stride leaves a window nothing new, or too many windows are needed
      */
     public List<List<Entity>> classify(List<String> texts, Options options) {
         List<Encoding> windows = new ArrayList<>();
@@ -112,6 +112,7 @@ public final class TokenClassification implements TextTask {
         for (String text : texts) {
             windows.addAll(windows(text, options.stride()));
             ends.add(windows.size());
+            opened.allow(windows, Cut.to(maxLength()), ends.size());
         }
         float[][][] logits = opened.tokenAnswers(windows);
         List<List<Entity>> answers = new ArrayList<>();

@@ -40,7 +40,7 @@ record Template(List<Part> single, List<Part> pair) {
     /** One text in windows; one if it fits. */
     List<Encoding> windows(Pieces text, Cut cut) {
         List<Encoding> windows = new ArrayList<>();
-        for (int[] window : windows(text.size, room(cut, false), cut.stride())) {
+        for (int[] window : windows(text.size, room(cut, false), cut)) {
             windows.add(build(single, text, window[0], window[1], null, 0, 0));
         }
         return windows;
@@ -82,13 +82,13 @@ record Template(List<Part> single, List<Part> pair) {
                 throw new IllegalArgumentException("windows over two texts need to know which of them is cut");
             case ONLY_FIRST -> {
                 int most = excess > 0 ? left(first.size, excess, "first") : first.size;
-                for (int[] window : windows(first.size, most, cut.stride())) {
+                for (int[] window : windows(first.size, most, cut)) {
                     windows.add(build(pair, first, window[0], window[1], second, 0, second.size));
                 }
             }
             case ONLY_SECOND -> {
                 int most = excess > 0 ? left(second.size, excess, "second") : second.size;
-                for (int[] window : windows(second.size, most, cut.stride())) {
+                for (int[] window : windows(second.size, most, cut)) {
                     windows.add(build(pair, first, 0, first.size, second, window[0], window[1]));
                 }
             }
@@ -115,14 +115,16 @@ record Template(List<Part> single, List<Part> pair) {
     }
 
     /** Windows of at most so many tokens, each but the first beginning with the last tokens of the one before. */
-    private static List<int[]> windows(int size, int most, int stride) {
+    private static List<int[]> windows(int size, int most, Cut cut) {
         if (size <= most) {
             return List.of(new int[] {0, size});
         }
+        int stride = cut.stride();
         if (stride >= most) {
             throw Problem.invalid(
                     "Bad cut", "a stride of " + stride + " leaves a window of " + most + " tokens nothing new");
         }
+        cut.allow(1 + (size - most) / (most - stride), 1);
         List<int[]> windows = new ArrayList<>();
         for (int start = 0, end = 0; end < size; start += most - stride) {
             end = Math.min(size, start + most);

@@ -7,6 +7,7 @@ import aprendiz.model.Problem;
 import aprendiz.transformers.tasks.QuestionAnswering.Options;
 import aprendiz.transformers.tasks.QuestionAnswering.Question;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,19 @@ class QuestionAnsweringTest {
             assertThatThrownBy(() -> oracle.answer("never ".repeat(60), context, options))
                     .isInstanceOf(Problem.class)
                     .hasMessageContaining("too many");
+        }
+    }
+
+    @Test
+    void refusesWindowsThatHaveNearlyAllTheirTokensInCommon() {
+        try (QuestionAnswering oracle = QuestionAnswering.load(Golden.checkpoint("answer"))) {
+            String context = "a ".repeat(300_000);
+            Options options = Options.DEFAULT.withWindows(40, 34);
+            assertThatThrownBy(() -> oracle.answer("a", context, options))
+                    .isInstanceOf(Problem.class)
+                    .hasMessageContaining("windows of 40 tokens are needed; 2101248 tokens are the most");
+            List<Question> many = Collections.nCopies(20, new Question("a", context.substring(0, 40_000)));
+            assertThatThrownBy(() -> oracle.answer(many, options)).hasMessageContaining("windows of 40 tokens");
         }
     }
 
