@@ -104,7 +104,8 @@ class RealSwapTest {
             promote(catalog, folder.resolve("checkpoint-7.0"));
             assertRefused(models, "aprendiz/golden.json: samples[0]: where the model was made it answered 2.0");
 
-            Files.writeString(checkpoint(8).resolve(GoldenAnswers.PATH), """
+            golden(8).write(checkpoint(8));
+            Files.writeString(folder.resolve("checkpoint-8.0").resolve(GoldenAnswers.PATH), """
                     {"format": 1, "samples": [{"text": "good", "answer": [[1, null]]}]}""");
             promote(catalog, folder.resolve("checkpoint-8.0"));
             assertRefused(models, "aprendiz/golden.json: samples[0]: answer[0]: numbers are due");
