@@ -34,7 +34,8 @@ public record EmbedTokens(List<Passage> texts, Embed.Options options) implements
         }
         List<Tokens> tokens =
                 texts.stream().map(text -> text.tokens(extraction, options)).toList();
-        Largest.numbers(extraction.width() * tokens.stream().mapToLong(Tokens::length).sum());
+        Largest.numbers(
+                extraction.width() * tokens.stream().mapToLong(Tokens::length).sum());
         return List.of(extraction.engine().tokenAnswers(tokens));
     }
 }

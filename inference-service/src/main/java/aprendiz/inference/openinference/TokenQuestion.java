@@ -32,7 +32,8 @@ final class TokenQuestion {
     static Question<float[][]> of(TextTask model, InferRequest request, int most) {
         for (Tensor input : request.inputs()) {
             if (!INPUTS.contains(input.name())) {
-                throw Fields.invalid("inputs", Problem.quoted(input.name()) + " goes without " + Spec.IDS + ", or is not known");
+                throw Fields.invalid(
+                        "inputs", Problem.quoted(input.name()) + " goes without " + Spec.IDS + ", or is not known");
             }
         }
         Tensor ids = request.required(Spec.IDS);

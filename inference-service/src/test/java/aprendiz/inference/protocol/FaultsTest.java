@@ -101,7 +101,9 @@ class FaultsTest extends ServiceTest {
                                     .formatted(context, parameters))
                     .statusCode(400);
         }
-        post("/models/" + finder, "{'inputs': {'question': 'a', 'context': '%s'}}".formatted(context.substring(0, 2000)))
+        post(
+                        "/models/" + finder,
+                        "{'inputs': {'question': 'a', 'context': '%s'}}".formatted(context.substring(0, 2000)))
                 .statusCode(200);
         ModelName filler = model("filler", Task.FILL_MASK);
         post("/models/" + filler, "{'inputs': '%s', 'parameters': {'top_k': 50}}".formatted("[MASK] ".repeat(10_000)))

@@ -41,8 +41,8 @@ public record Cut(int maxLength, From from, int stride) {
         if (windows * maxLength > most) {
             throw Problem.invalid(
                     "Too many windows",
-                    windows + " windows of " + maxLength + " tokens are needed; " + most + " tokens are the most: let them"
-                            + " have fewer in common, or send less text");
+                    windows + " windows of " + maxLength + " tokens are needed; " + most
+                            + " tokens are the most: let them" + " have fewer in common, or send less text");
         }
     }
 
