@@ -33,6 +33,7 @@ final class CardText {
         }
         making();
         metrics();
+        costs();
         labels();
         use();
         return page.toString();
@@ -92,6 +93,24 @@ final class CardText {
             page.append("![").append(plain(picture.caption())).append("](").append(picture.path());
             page.append(")\n\n");
         }
+    }
+
+    private void costs() {
+        if (card.evidence().costs().isEmpty()) {
+            return;
+        }
+        page.append("## What it costs\n\nMeasured on the machine that made it.\n\n");
+        row(List.of("model", "parameters", "MB on disk", "ms for one text", "texts per second"));
+        page.append("|---|---:|---:|---:|---:|\n");
+        for (ModelCard.Cost cost : card.evidence().costs()) {
+            row(List.of(
+                    plain(cost.model()),
+                    String.format(Locale.ROOT, "%,d", cost.parameters()),
+                    String.format(Locale.ROOT, "%.1f", cost.bytes() / 1e6),
+                    String.format(Locale.ROOT, "%.1f", cost.latencyMillis()),
+                    String.format(Locale.ROOT, "%.0f", cost.textsPerSecond())));
+        }
+        page.append('\n');
     }
 
     /** The figure with its interval, where it has one. */

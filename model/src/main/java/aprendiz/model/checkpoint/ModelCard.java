@@ -46,20 +46,38 @@ public record ModelCard(
         Evidence evidence) {
 
     /**
-     * How sure the figures are, and pictures of them.
+     * How sure the figures are, pictures of them, and what they cost.
      *
      * @param intervals at 95 %, by metric
      * @param pictures files of the checkpoint
+     * @param costs of this model and of those that it is held against; may be empty
      */
-    public record Evidence(SortedMap<String, Interval> intervals, List<Picture> pictures) {
+    public record Evidence(SortedMap<String, Interval> intervals, List<Picture> pictures, List<Cost> costs) {
 
         public static final Evidence NONE = new Evidence(new TreeMap<>(), List.of());
+
+        /** One that says nothing of costs. */
+        public Evidence(SortedMap<String, Interval> intervals, List<Picture> pictures) {
+            this(intervals, pictures, List.of());
+        }
 
         public Evidence {
             intervals = Collections.unmodifiableSortedMap(new TreeMap<>(intervals));
             pictures = List.copyOf(pictures);
+            costs = List.copyOf(costs);
         }
     }
+
+    /**
+     * What a model costs on the machine that made this one.
+     *
+     * @param model what it is called here: {@code teacher}
+     * @param parameters of its network
+     * @param bytes of its weights on disk
+     * @param latencyMillis median time of one text by itself
+     * @param textsPerSecond of texts that are asked together
+     */
+    public record Cost(String model, long parameters, long bytes, double latencyMillis, double textsPerSecond) {}
 
     /**
      * A picture in the checkpoint.

@@ -83,15 +83,18 @@ class ModelCardTest {
         ModelCard plain = card(List.of("1"), "A rating.");
         ModelCard.Evidence evidence = new ModelCard.Evidence(
                 new TreeMap<>(Map.of("accuracy", new Interval(0.6, 0.85))),
-                List.of(new ModelCard.Picture("plots/loss.svg", "Loss [by step]")));
+                List.of(new ModelCard.Picture("plots/loss.svg", "Loss [by step]")),
+                List.of(new ModelCard.Cost("student", 66_000_000, 264_100_000, 12.34, 99.6)));
         String page = new ModelCard(
                         NAME, plain.manifest(), List.of("1"), "apache-2.0", List.of("en"), "A rating.", evidence)
                 .markdown();
         assertThat(page)
                 .contains("| accuracy | 0.7500 \\[0.6000, 0.8500\\] | 0.5000 | 0.2500 |\n")
                 .contains("| macro-f1 | 0.7000 |  | 0.1000 |\n")
-                .contains("![Loss \\[by step\\]](plots/loss.svg)\n");
-        assertThat(plain.markdown()).doesNotContain("confidence");
+                .contains("![Loss \\[by step\\]](plots/loss.svg)\n")
+                .contains("## What it costs")
+                .contains("| student | 66,000,000 | 264.1 | 12.3 | 100 |\n");
+        assertThat(plain.markdown()).doesNotContain("confidence").doesNotContain("costs");
     }
 
     @Test
