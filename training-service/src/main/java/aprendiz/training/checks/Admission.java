@@ -9,6 +9,7 @@ import aprendiz.registry.client.RegistryClient;
 import aprendiz.training.Settings;
 import aprendiz.training.data.BadData;
 import aprendiz.training.data.Parts;
+import aprendiz.training.data.Unlabelled;
 import aprendiz.training.recipe.DataSource;
 import aprendiz.training.recipe.DistillationRecipe;
 import aprendiz.training.recipe.Goal;
@@ -22,13 +23,17 @@ import aprendiz.training.recipe.TransferRecipe;
 import aprendiz.training.subjects.BertTrainer;
 import aprendiz.training.subjects.Subject;
 import aprendiz.training.subjects.Subjects;
+import aprendiz.training.subjects.TaughtSubjects;
+import aprendiz.transformers.network.Head;
 import aprendiz.transformers.training.TrainingSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
@@ -46,8 +51,24 @@ public class Admission {
         this.settings = settings;
     }
 
+    /** What there is to learn from; what has no label is for students only. */
+    private record Material(Subject subject, Unlabelled<?> unlabelled) {}
+
     /** What a recipe names, as it was found. */
-    private record Found(Version base, Version data, Base checkpoint, Subject subject) {}
+    private record Found(Pins pins, Base checkpoint, Material material) {
+
+        Head head() {
+            return material.subject().head();
+        }
+
+        SequencedMap<String, Parts.Size> sizes() {
+            SequencedMap<String, Parts.Size> sizes = material.subject().sizes();
+            if (!material.unlabelled().items().isEmpty()) {
+                sizes.put("unlabelled", material.unlabelled().size());
+            }
+            return sizes;
+        }
+    }
 
     /**
      * Pins and checks what the recipe names.
@@ -60,7 +81,7 @@ public class Admission {
             case TrainingRecipe training -> {
                 Optional<Found> found = find(training, List.of(training.settings()), complaints);
                 Found all = refuse(found, complaints);
-                yield plan(training, all, Effort.of(training, all.checkpoint(), all.subject()));
+                yield plan(training, all, Effort.of(training, all.checkpoint(), all.head(), all.sizes()));
             }
             case SearchRecipe search -> {
                 List<Complaint> ofRecipe = new ArrayList<>();
@@ -73,7 +94,7 @@ public class Admission {
                         .distinct()
                         .forEach(complaints::add);
                 Found all = refuse(found, complaints);
-                yield plan(search, all, Effort.of(search, all.checkpoint(), all.subject()));
+                yield plan(search, all, Effort.of(search, all.checkpoint(), all.head(), all.sizes()));
             }
         };
     }
@@ -87,27 +108,46 @@ public class Admission {
 
     /** @param settings that the base must be fit for */
     private Optional<Found> find(TrainingRecipe recipe, List<TrainingSettings> settings, List<Complaint> complaints) {
-        String field = switch (recipe) {
-            case TransferRecipe transfer -> "base";
-            case DistillationRecipe distillation -> "teacher";
-        };
-        Reference from = switch (recipe) {
-            case TransferRecipe transfer -> transfer.base();
-            case DistillationRecipe distillation -> distillation.teacher();
-        };
-        Optional<Version> base = version(RepositoryType.MODEL, from, field, complaints);
+        List<Version> versions = new ArrayList<>();
+        List<Base> bases = new ArrayList<>();
+        SequencedMap<String, Reference> sources = sources(recipe);
+        sources.forEach((field, reference) -> {
+            Optional<Version> version = version(RepositoryType.MODEL, reference, field, complaints);
+            version.ifPresent(versions::add);
+            version.flatMap(found -> checkpoint(found, field, complaints)).ifPresent(bases::add);
+        });
         Optional<Version> data = version(RepositoryType.DATASET, recipe.data().dataset(), "data.dataset", complaints);
 
-        Optional<Base> checkpoint = base.flatMap(version -> checkpoint(version, field, complaints));
-        checkpoint.ifPresent(found -> settings.forEach(one -> found.check(one, complaints)));
-        Optional<Subject> subject = data.flatMap(version -> subject(version, recipe, complaints));
-        if (recipe instanceof DistillationRecipe distillation && checkpoint.isPresent() && subject.isPresent()) {
-            checkpoint.get().checkTeacher(distillation, subject.get().labels(), complaints);
+        Optional<Material> material = data.flatMap(version -> material(version, recipe, complaints));
+        if (bases.size() < sources.size()) {
+            return Optional.empty();
         }
-        checkpoint.ifPresent(found -> found.checkGates(recipe, complaints));
-        return checkpoint.isPresent() && subject.isPresent()
-                ? Optional.of(new Found(base.orElseThrow(), data.orElseThrow(), checkpoint.get(), subject.get()))
-                : Optional.empty();
+        Base base = bases.getFirst();
+        settings.forEach(one -> base.check(one, complaints));
+        if (recipe instanceof DistillationRecipe distillation && material.isPresent()) {
+            new TeacherCheck(distillation, bases, complaints)
+                    .check(material.get().subject().labels());
+        }
+        base.checkGates(recipe, complaints);
+        List<Pinned> models = versions.stream().map(Pinned::of).toList();
+        return material.map(found -> new Found(
+                new Pins(models.getFirst(), Pinned.of(data.orElseThrow()), models.subList(1, models.size())),
+                base,
+                found));
+    }
+
+    /** What a job begins with, by its place in the recipe. */
+    private static SequencedMap<String, Reference> sources(TrainingRecipe recipe) {
+        SequencedMap<String, Reference> sources = new LinkedHashMap<>();
+        switch (recipe) {
+            case TransferRecipe transfer -> sources.put("base", transfer.base());
+            case DistillationRecipe distillation -> {
+                for (int i = 0; i < distillation.teachers().size(); i++) {
+                    sources.put(distillation.place(i), distillation.teachers().get(i));
+                }
+            }
+        }
+        return sources;
     }
 
     private Optional<Version> version(
@@ -141,20 +181,28 @@ public class Admission {
         }
     }
 
-    private Optional<Subject> subject(Version version, Recipe recipe, List<Complaint> complaints) {
+    private Optional<Material> material(Version version, TrainingRecipe recipe, List<Complaint> complaints) {
         DataSource source = recipe.data();
         int before = complaints.size();
         checkFile(version, source.file(), "data.file", complaints);
         checkFile(version, source.validationFile(), "data.validation_file", complaints);
         checkFile(version, source.testFile(), "data.test_file", complaints);
+        if (recipe instanceof DistillationRecipe distillation) {
+            checkFile(version, distillation.unlabelled(), "unlabelled", complaints);
+        }
         if (complaints.size() > before) {
             return Optional.empty();
         }
         Path folder = registry.fetch(RepositoryType.DATASET, version, cache(RepositoryType.DATASET));
         oneAtATime.lock();
         try {
-            return Optional.of(
-                    Subjects.of(recipe.goal(), source, recipe.weighing(), recipe.seed(), folder, new BertTrainer()));
+            Subject subject =
+                    Subjects.of(recipe.goal(), source, recipe.weighing(), recipe.seed(), folder, new BertTrainer());
+            Unlabelled<?> unlabelled = switch (recipe) {
+                case TransferRecipe transfer -> Unlabelled.none();
+                case DistillationRecipe distillation -> TaughtSubjects.unlabelled(distillation, folder);
+            };
+            return Optional.of(new Material(subject, unlabelled));
         } catch (BadData bad) {
             complaints.addAll(bad.complaints());
             return Optional.empty();
@@ -187,10 +235,10 @@ public class Admission {
 
     private static Plan plan(Recipe recipe, Found found, Expected expected) {
         Base checkpoint = found.checkpoint();
-        Subject subject = found.subject();
+        Subject subject = found.material().subject();
         int batch = recipe.settings().batchSize();
         Parts.Size train = Objects.requireNonNull(subject.sizes().get("train"));
-        int examples = train.examples();
+        int examples = train.examples() + found.material().unlabelled().items().size();
         List<String> warnings = new ArrayList<>(subject.warnings());
         if (recipe.goal() != Goal.QUESTION_ANSWERING) {
             warnings.addAll(train.words().warnings(recipe.settings().maxLength()));
@@ -201,13 +249,13 @@ public class Admission {
             case TransferRecipe transfer -> checkpoint.parameters(recipe.settings(), subject.head());
             case SearchRecipe search -> checkpoint.parameters(recipe.settings(), subject.head());
             case DistillationRecipe distillation ->
-                checkpoint.ofLayers(distillation.depth()).parameters(recipe.settings(), checkpoint.head());
+                checkpoint.student(distillation.student()).parameters(recipe.settings(), checkpoint.head());
         };
         return new Plan(
                 recipe.technique().toString(),
-                new Pins(Pinned.of(found.base()), Pinned.of(found.data())),
+                found.pins(),
                 subject.labels(),
-                subject.sizes(),
+                found.sizes(),
                 stepsPerEpoch,
                 stepsPerEpoch * recipe.settings().epochs(),
                 parameters.trained(),

@@ -1,5 +1,6 @@
 package aprendiz.training.checks;
 
+import aprendiz.model.Digest;
 import aprendiz.model.Problem;
 import aprendiz.model.Problem.Complaint;
 import aprendiz.model.checkpoint.Checkpoint;
@@ -7,7 +8,7 @@ import aprendiz.model.checkpoint.ModelCard;
 import aprendiz.model.checkpoint.ModelConfig;
 import aprendiz.model.tensors.TensorSource;
 import aprendiz.training.recipe.Baseline;
-import aprendiz.training.recipe.DistillationRecipe;
+import aprendiz.training.recipe.Build;
 import aprendiz.training.recipe.Gate;
 import aprendiz.training.recipe.Goal;
 import aprendiz.training.recipe.Recipe;
@@ -19,12 +20,10 @@ import aprendiz.transformers.network.Head;
 import aprendiz.transformers.network.MaskedLm;
 import aprendiz.transformers.network.Network;
 import aprendiz.transformers.network.Parameter;
-import aprendiz.transformers.network.SequenceClassification;
-import aprendiz.transformers.network.SequenceClassification.Kind;
+import aprendiz.transformers.text.Tokenizer;
 import aprendiz.transformers.training.TrainingSettings;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,9 +38,10 @@ import java.util.Set;
 /**
  * A base model on disk, as far as a recipe can be checked against it.
  *
+ * @param tokenizer tells its tokenizer from others
  * @param languages of its texts by ISO 639-1, as its card says; empty if it does not
  */
-record Base(ModelConfig config, List<String> languages) {
+record Base(ModelConfig config, Digest tokenizer, List<String> languages) {
 
     private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -68,7 +68,7 @@ record Base(ModelConfig config, List<String> languages) {
             if (weights.tensors().isEmpty()) {
                 throw Problem.invalid("Empty base", folder + " holds no tensor");
             }
-            return new Base(checkpoint.config(), languages(checkpoint));
+            return new Base(checkpoint.config(), Digest.of(Tokenizer.json(folder)), languages(checkpoint));
         } catch (IOException e) {
             throw new Problem(Problem.Kind.INTERNAL, "Unreadable base", "cannot read " + folder, List.of(), e);
         }
@@ -118,24 +118,6 @@ record Base(ModelConfig config, List<String> languages) {
         });
     }
 
-    /** Sees whether this can teach a student to answer with labels. */
-    void checkTeacher(DistillationRecipe recipe, List<String> labels, List<Complaint> complaints) {
-        boolean classifies = head() instanceof SequenceClassification one && one.kind() == Kind.SINGLE_LABEL;
-        if (!classifies) {
-            complaints.add(new Complaint("teacher", "must be a text classifier with one label for a text"));
-        } else if (!config.labels().containsAll(labels)) {
-            complaints.add(new Complaint(
-                    "teacher", "answers with " + config.labels() + ", and the data has the labels " + labels));
-        }
-        int deepest =
-                recipe.layers().isEmpty() ? recipe.depth() - 1 : recipe.layers().getLast();
-        if (deepest >= config.numHiddenLayers()) {
-            complaints.add(new Complaint(
-                    "student.layers",
-                    "must be of the teacher's " + config.numHiddenLayers() + " layers, which count from 0"));
-        }
-    }
-
     /** A base that cannot fill in hidden words is no baseline for one that can. */
     void checkGates(Recipe recipe, List<Complaint> complaints) {
         boolean measured = recipe.goal() != Goal.FILL_MASK || head() instanceof MaskedLm;
@@ -151,11 +133,10 @@ record Base(ModelConfig config, List<String> languages) {
         return Head.of(config);
     }
 
-    /** The same with another number of layers. */
-    Base ofLayers(int layers) {
-        ObjectNode json = config.toJson();
-        json.put(json.has("n_layers") ? "n_layers" : "num_hidden_layers", layers);
-        return new Base(ModelConfig.of(json), languages);
+    /** What a student of this teacher is made of. */
+    Base student(Build build) {
+        int width = build.inherits() ? config.hiddenSize() : build.width();
+        return new Base(build.layout().of(config, build.depth(), width), tokenizer, languages);
     }
 
     /** Counts the trunk, a head, and the adapters that the settings want. */

@@ -7,7 +7,7 @@ import aprendiz.training.recipe.SearchRecipe;
 import aprendiz.training.recipe.TrainingRecipe;
 import aprendiz.training.recipe.TransferRecipe;
 import aprendiz.training.run.Shape;
-import aprendiz.training.subjects.Subject;
+import aprendiz.transformers.network.Head;
 import aprendiz.transformers.training.TrainingSettings;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -23,6 +23,8 @@ final class Effort {
     private static final int MEASURED_SAMPLE = 256;
     /** What a job's process holds before any weight: the JVM with its heap, libtorch, the tokenizer, the texts. */
     private static final long PROCESS = 600L << 20;
+    /** What teacher and student say of every token, each divided, as probabilities and as they were, and a gradient. */
+    private static final double TAUGHT_WORDS = 8;
     /** Weights, their gradients, and the two moments of AdamW. */
     private static final int COPIES = 4;
 
@@ -35,10 +37,12 @@ final class Effort {
     private double updates;
     private double memory;
 
+    /** What is learned without labels counts with the rest. */
     private Effort(TrainingRecipe recipe, Map<String, Parts.Size> sizes) {
         this.goal = recipe.goal();
         this.settings = recipe.settings();
-        this.train = texts(sizes, "train");
+        Texts labelled = texts(sizes, "train");
+        this.train = sizes.containsKey("unlabelled") ? labelled.and(texts(sizes, "unlabelled")) : labelled;
         this.validation = texts(sizes, "validation");
         this.test = texts(sizes, "test");
     }
@@ -48,33 +52,32 @@ final class Effort {
     }
 
     /** Counts the trainings, the measurements at their evaluations, and those at the end. */
-    static Expected of(TrainingRecipe recipe, Base base, Subject subject) {
-        Effort effort = new Effort(recipe, subject.sizes());
+    static Expected of(TrainingRecipe recipe, Base base, Head head, Map<String, Parts.Size> sizes) {
+        Effort effort = new Effort(recipe, sizes);
         switch (recipe) {
             case TransferRecipe transfer -> {
-                effort.tune(base, base.parameters(recipe.settings(), subject.head()));
-                effort.train(base, base.parameters(subject.head()));
+                effort.tune(base, base.parameters(recipe.settings(), head));
+                effort.train(base, base.parameters(head));
             }
             case DistillationRecipe distillation -> {
-                Base student = base.ofLayers(distillation.depth());
+                Base student = base.student(distillation.student());
                 effort.train(student, student.parameters(base.head()));
                 effort.train(student, student.parameters(base.head()));
-                effort.ask(base, effort.train.and(effort.validation));
+                effort.ask(base, distillation.teachers().size());
             }
         }
         return effort.expected();
     }
 
     /** Counts every trial of every round, as if the first ones went on, and the recipe in full. */
-    static Expected of(SearchRecipe search, Base base, Subject subject) {
-        Map<String, Parts.Size> sizes = subject.sizes();
+    static Expected of(SearchRecipe search, Base base, Head head, Map<String, Parts.Size> sizes) {
         List<ObjectNode> candidates = search.candidates();
-        Expected all = of(search.best(candidates.getFirst()), base, subject);
+        Expected all = of(search.best(candidates.getFirst()), base, head, sizes);
         for (int round = 0; round < search.rounds(); round++) {
             for (ObjectNode candidate : candidates.subList(0, search.size(round))) {
                 TransferRecipe trial = search.trial(candidate, round);
                 Effort effort = new Effort(trial, sizes);
-                effort.tune(base, base.parameters(trial.settings(), subject.head()));
+                effort.tune(base, base.parameters(trial.settings(), head));
                 all = all.and(effort.expected());
             }
         }
@@ -145,8 +148,20 @@ final class Effort {
         operations += forward(shape, validation.and(test));
     }
 
-    private void ask(Base base, Texts texts) {
-        operations += forward(Shape.of(base.config()), texts);
+    /**
+     * Teachers as large as this one answer each text once; where words are hidden anew they lie beside the student and answer
+     * each batch, and all the words that are said of every token are held.
+     */
+    private void ask(Base teacher, int teachers) {
+        Shape shape = Shape.of(teacher.config());
+        if (goal != Goal.FILL_MASK) {
+            operations += teachers * forward(shape, train.and(validation).and(test));
+            return;
+        }
+        operations += teachers * settings.epochs() * (forward(shape, train) + train.tokens() * shape.hiddenWord());
+        double tokens = Math.ceil((double) settings.batchSize() / settings.method().pieces()) * train.longest();
+        memory += (double) teachers * teacher.parameters(teacher.head()).trained() * Float.BYTES;
+        memory += TAUGHT_WORDS * tokens * shape.vocabulary() * Float.BYTES;
     }
 
     private double forward(Shape shape, Texts texts) {

@@ -31,7 +31,12 @@ public final class Questions {
 
     /** @throws BadData with every complaint of all files */
     public static Parted<Question> read(DataSource source, long seed, Path folder) {
-        return Parted.read(source, seed, file -> new Questions(file).read(folder), Question::context);
+        return Parted.read(source, seed, file -> read(file, folder), Question::context);
+    }
+
+    /** @throws BadData with every complaint of the file */
+    static List<Question> read(String file, Path folder) {
+        return new Questions(file).read(folder);
     }
 
     private List<Question> read(Path folder) {

@@ -8,28 +8,28 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * A smaller student learns what a teacher answers, and the true labels.
+ * A smaller student learns what teachers answer, and the truth.
  *
- * @param teacher a text classifier; the student takes some of its layers, its embeddings and its head to begin with
- * @param layers which layers of the teacher, from 0; empty to take {@code depth} of them, evenly
- * @param depth how many layers the student gets
- * @param temperature T of the soft targets
- * @param alpha how much the teacher counts against the true label, from 0 to 1
+ * @param teachers whose mean answer counts; the student takes some of the first one's layers, its embeddings and its head to
+ *     begin with
+ * @param student how it is built
+ * @param teaching what counts how much
+ * @param unlabelled a file of the data set with more to learn from, of which only the teachers' answers are known; or null
  */
 public record DistillationRecipe(
-        Reference teacher,
-        List<Integer> layers,
-        int depth,
-        double temperature,
-        double alpha,
+        Goal goal,
+        List<Reference> teachers,
+        Build student,
+        Teaching teaching,
         DataSource data,
+        String unlabelled,
         TrainingSettings settings,
         List<Gate> gate,
         Publishing publish)
         implements TrainingRecipe {
 
     public DistillationRecipe {
-        layers = List.copyOf(layers);
+        teachers = List.copyOf(teachers);
         gate = List.copyOf(gate);
     }
 
@@ -39,13 +39,8 @@ public record DistillationRecipe(
     }
 
     @Override
-    public Goal goal() {
-        return Goal.TEXT_CLASSIFICATION;
-    }
-
-    @Override
     public Task task() {
-        return goal().task();
+        return goal.task();
     }
 
     @Override
@@ -58,22 +53,30 @@ public record DistillationRecipe(
         return settings.seed();
     }
 
+    /** Where a teacher stands in the recipe. */
+    public String place(int teacher) {
+        return teachers.size() == 1 ? "teacher" : "teacher[" + teacher + "]";
+    }
+
     @Override
     public ObjectNode toJson() {
         ObjectNode json = Json.MAPPER
                 .createObjectNode()
                 .put("technique", technique().toString())
-                .put("task", goal().toString())
-                .put("teacher", teacher.toString());
-        ObjectNode student = json.putObject("student");
-        if (layers.isEmpty()) {
-            student.put("layers", depth);
+                .put("task", goal.toString());
+        if (teachers.size() == 1) {
+            json.put("teacher", teachers.getFirst().toString());
         } else {
-            ArrayNode chosen = student.putArray("layers");
-            layers.forEach(chosen::add);
+            ArrayNode all = json.putArray("teacher");
+            teachers.forEach(one -> all.add(one.toString()));
         }
-        student.put("temperature", temperature).put("alpha", alpha);
-        DataReader.write(data, goal(), json.putObject("data"));
+        ObjectNode built = json.putObject("student");
+        student.write(built);
+        teaching.write(built, goal);
+        DataReader.write(data, goal, json.putObject("data"));
+        if (unlabelled != null) {
+            json.put("unlabelled", unlabelled);
+        }
         SettingsReader.write(settings, weighing(), json.putObject("settings"));
         Recipe.writeEnd(this, json);
         return json;

@@ -4,7 +4,6 @@ import aprendiz.model.Json;
 import aprendiz.model.ModelName;
 import aprendiz.model.Problem;
 import aprendiz.model.Problem.Complaint;
-import aprendiz.transformers.training.TrainingSettings;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -31,9 +30,6 @@ public final class RecipeReader {
     private static final Pattern ALIAS = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,62}");
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,40}");
     private static final String TITLE = "Bad recipe";
-
-    private static final List<Baseline> DISTILLED_AGAINST = List.of(
-            Baseline.TEACHER, Baseline.WITHOUT_TEACHER, Baseline.TF_IDF, Baseline.BAG_OF_WORDS, Baseline.MAJORITY);
 
     private RecipeReader() {}
 
@@ -77,7 +73,7 @@ public final class RecipeReader {
         Recipe recipe =
                 switch (word == null ? Technique.TRANSFER : Technique.of(word).orElse(Technique.TRANSFER)) {
                     case TRANSFER -> transfer(fields, complaints);
-                    case DISTILLATION -> distillation(fields, complaints);
+                    case DISTILLATION -> DistillationReader.read(fields, complaints);
                     case SEARCH -> SearchReader.read(fields, complaints);
                 };
         if (!complaints.isEmpty()) {
@@ -94,7 +90,8 @@ public final class RecipeReader {
                 Reference::parse);
         DataSource data = DataReader.read(fields.object("data"), fields.has("data"), goal);
         SettingsReader.Read settings = settings(fields, goal);
-        List<Gate> gate = gate(fields, goal, data, goal.baselines());
+        boolean labelled = data != null && data.label() != null;
+        List<Gate> gate = gate(fields, goal, data, goal.baselines(), goal.usualGate(labelled));
         String name = base == null ? null : base.name() + "-finetuned-" + goal;
         Publishing publish = publishing(fields.object("publish"), name);
         fields.end();
@@ -103,36 +100,7 @@ public final class RecipeReader {
                 : null;
     }
 
-    private static DistillationRecipe distillation(Fields fields, List<Complaint> complaints) {
-        String task = fields.text("task", Goal.TEXT_CLASSIFICATION.toString());
-        if (task != null && !task.equals(Goal.TEXT_CLASSIFICATION.toString())) {
-            fields.complain("task", "'" + task + "' cannot be distilled; there is " + Goal.TEXT_CLASSIFICATION);
-        }
-        Reference teacher = fields.parsed(
-                "teacher",
-                fields.need("teacher", "the model to learn from, namespace/name or namespace/name@revision"),
-                Reference::parse);
-        Fields student = fields.object("student");
-        List<Integer> layers = student.wholes("layers");
-        int depth = layers.isEmpty() ? student.whole("layers", 3, 1, 1000) : layers.size();
-        double temperature = student.number("temperature", 2, 0, false, 100);
-        double alpha = student.number("alpha", 0.5, 0, true, 1);
-        student.end();
-        DataSource data = DataReader.read(fields.object("data"), fields.has("data"), Goal.TEXT_CLASSIFICATION);
-        TrainingSettings settings = settings(fields, Goal.TEXT_CLASSIFICATION).settings();
-        if (settings.frozenLayers() >= 0 || settings.method().adapters().isPresent()) {
-            fields.complain("settings", "a student learns whole: leave out frozen_layers and lora");
-        }
-        List<Gate> gate = gate(fields, Goal.TEXT_CLASSIFICATION, data, DISTILLED_AGAINST);
-        String name = teacher == null ? null : teacher.name() + "-distilled-" + Goal.TEXT_CLASSIFICATION;
-        Publishing publish = publishing(fields.object("publish"), name);
-        fields.end();
-        return complaints.isEmpty()
-                ? new DistillationRecipe(teacher, layers, depth, temperature, alpha, data, settings, gate, publish)
-                : null;
-    }
-
-    private static SettingsReader.Read settings(Fields fields, Goal goal) {
+    static SettingsReader.Read settings(Fields fields, Goal goal) {
         long seed = fields.whole("seed", 42L, 0L, Long.MAX_VALUE);
         return SettingsReader.read(fields.object("settings"), seed, goal);
     }
@@ -146,11 +114,12 @@ public final class RecipeReader {
         return goal.orElse(Goal.TEXT_CLASSIFICATION);
     }
 
-    private static List<Gate> gate(Fields fields, Goal goal, DataSource data, List<Baseline> baselines) {
+    /** @param usual the gate where the recipe has none */
+    static List<Gate> gate(Fields fields, Goal goal, DataSource data, List<Baseline> baselines, String usual) {
         boolean labelled = data != null && data.label() != null;
         List<String> texts = fields.texts("gate");
         if (!fields.has("gate")) {
-            return List.of(Gate.parse(goal.usualGate(labelled)));
+            return List.of(Gate.parse(usual));
         }
         List<Gate> gates = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
@@ -169,7 +138,7 @@ public final class RecipeReader {
     }
 
     /** @param fallback the name that the model gets where the recipe names none; null if it is not known */
-    private static Publishing publishing(Fields fields, String fallback) {
+    static Publishing publishing(Fields fields, String fallback) {
         ModelName name = fields.parsed("name", fields.text("name", fallback), ModelName::of);
         String alias = fields.isNull("alias") ? null : fields.text("alias", Publishing.DEFAULT_ALIAS);
         fields.text("alias", null);

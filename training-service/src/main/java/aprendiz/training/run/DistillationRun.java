@@ -5,23 +5,23 @@ import aprendiz.model.Json;
 import aprendiz.model.Problem;
 import aprendiz.model.checkpoint.Checkpoint;
 import aprendiz.registry.client.RegistryClient;
-import aprendiz.training.data.Parts;
-import aprendiz.training.data.Splitting;
 import aprendiz.training.evaluation.Burden;
 import aprendiz.training.evaluation.Scored;
 import aprendiz.training.recipe.Baseline;
+import aprendiz.training.recipe.Build;
 import aprendiz.training.recipe.DistillationRecipe;
-import aprendiz.training.subjects.TaughtTexts;
-import aprendiz.training.subjects.TeacherAnswers;
+import aprendiz.training.recipe.Pinned;
+import aprendiz.training.subjects.Faculty;
+import aprendiz.training.subjects.Taught;
+import aprendiz.training.subjects.TaughtSubjects;
 import aprendiz.training.subjects.Trainer;
 import aprendiz.transformers.export.Export;
 import aprendiz.transformers.export.Variant;
 import aprendiz.transformers.network.Head;
+import aprendiz.transformers.network.MaskedLm;
 import aprendiz.transformers.tasks.GoldenAnswers;
-import aprendiz.transformers.training.LabelledText;
 import aprendiz.transformers.training.Start;
 import aprendiz.transformers.training.Student;
-import aprendiz.transformers.training.objective.TaughtLabel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,16 +31,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.SortedMap;
 
 /**
- * Distillation, from the teacher's answers to the sealed version: a student of some of the teacher's layers learns what the
- * teacher says and what is true, then once more what is true alone; all three are measured on the part that no training
- * saw, and weighed against what they cost.
+ * Distillation, from the teachers' answers to the sealed version: a student of some of the first teacher's layers learns what
+ * the teachers say and what is true, then once more what is true alone; all are measured on the part that no training saw,
+ * and weighed against what they cost.
  */
 final class DistillationRun {
 
     /** Texts of the test part on which exports are compared with their original. */
     private static final int COMPARED = 100;
+
+    /** The same where each of their tokens is answered with the whole vocabulary. */
+    private static final int COMPARED_WORDS = 2;
 
     private final JobFolder folder;
     private final Trainer trainer;
@@ -60,17 +64,13 @@ final class DistillationRun {
     Progress.Finished run() throws IOException {
         progress.say(new Progress.Began(Phase.PREPARING, 0, 0));
         Inputs inputs = new Inputs(RegistryClient.at(assignment.registry()), assignment.cache(), assignment.patience());
-        Path teacher = inputs.fetch(assignment.pins().base());
+        List<Pinned> pins = assignment.pins().teachers();
+        List<Path> teachers = pins.stream().map(inputs::fetch).toList();
         Path data = inputs.fetch(assignment.pins().data());
-        List<String> labels = new Checkpoint(teacher).config().labels();
-        Parts parts = Splitting.read(recipe.data(), recipe.seed(), data).under(labels);
-        TaughtTexts subject = new TaughtTexts(
-                parts,
-                new TaughtLabel(labels, recipe.temperature(), recipe.alpha()),
-                new TeacherAnswers(teacher, assignment.pins().base().digest(), assignment.cache()),
-                trainer,
-                recipe.seed());
-        Path student = student(teacher);
+        Faculty faculty =
+                new Faculty(teachers, pins, recipe.teaching(), recipe.settings().maxLength(), folder.answers());
+        Taught subject = TaughtSubjects.of(recipe, faculty, data, trainer);
+        Path student = student(teachers.getFirst());
         progress.say(new Progress.Began(Phase.ASKING_TEACHER, 0, 0));
         subject.ask();
 
@@ -85,40 +85,67 @@ final class DistillationRun {
         progress.say(new Progress.Began(Phase.EVALUATING, 0, 0));
         Path version = folder.version(recipe.technique());
         EnumMap<Baseline, Scored> baselines = new EnumMap<>(Baseline.class);
-        baselines.putAll(subject.baselines(teacher));
-        baselines.put(Baseline.TEACHER, subject.measured(teacher));
+        baselines.putAll(subject.baselines(teachers.getFirst()));
+        baselines.remove(Baseline.BASE);
+        baselines.put(Baseline.TEACHER, subject.teachers());
         baselines.put(Baseline.WITHOUT_TEACHER, subject.measured(folder.checkpoint(Phase.WITHOUT_TEACHER)));
         Scored model = subject.measured(version);
-        List<String> texts = parts.test().stream().map(LabelledText::text).toList();
-        Map<String, Burden> burdens = new LinkedHashMap<>();
-        burdens.put("teacher", Burden.of(teacher, texts));
-        burdens.put("student", Burden.of(version, texts));
+        Map<String, Burden> burdens = burdens(teachers, version, subject.texts());
 
         progress.say(new Progress.Began(Phase.EXPORTING, 0, 0));
-        List<String> refused = export(version, texts);
-        Report report = Report.of(
-                assignment, recipe, subject, model, baselines, trainings, new Report.Extras(burdens, refused));
+        List<String> refused = export(version, subject.texts());
+        Report.Extras extras = new Report.Extras(burdens, each(teachers, subject), refused);
+        Report report = Report.of(assignment, recipe, subject, model, baselines, trainings, extras);
         AtomicFile.write(folder.report(), Json.pretty(report));
-        new Sealing(assignment, recipe, subject, report).seal(version, teacher);
+        new Sealing(assignment, recipe, subject, report).seal(version, teachers.getFirst());
         return new Progress.Finished(report.metrics(), report.refusal());
     }
 
     /** The same bytes each time, so that a killed attempt's training goes on. */
     private Path student(Path teacher) throws IOException {
-        Path student = folder.path().resolve("state").resolve("student");
-        int deep = new Checkpoint(teacher).config().numHiddenLayers();
-        List<Integer> layers = recipe.layers().isEmpty() ? Student.evenly(deep, recipe.depth()) : recipe.layers();
-        Files.createDirectories(student);
-        new Student(teacher, layers).write(student);
+        Path student = Files.createDirectories(folder.student());
+        Build build = recipe.student();
+        if (build.inherits()) {
+            int deep = new Checkpoint(teacher).config().numHiddenLayers();
+            List<Integer> layers = build.layers().isEmpty() ? Student.evenly(deep, build.depth()) : build.layers();
+            new Student(teacher, layers, build.layout()).write(student);
+        } else {
+            Student.writeNew(teacher, build.layout(), build.depth(), build.width(), recipe.seed(), student);
+        }
         return student;
+    }
+
+    private Map<String, Burden> burdens(List<Path> teachers, Path version, List<String> texts) throws IOException {
+        Map<String, Burden> burdens = new LinkedHashMap<>();
+        for (int i = 0; i < teachers.size(); i++) {
+            String which = teachers.size() == 1
+                    ? ""
+                    : " " + assignment.pins().teachers().get(i).label();
+            burdens.put(Baseline.TEACHER + which, Burden.of(teachers.get(i), texts));
+        }
+        burdens.put("student", Burden.of(version, texts));
+        burdens.put(Baseline.WITHOUT_TEACHER.toString(), Burden.of(folder.checkpoint(Phase.WITHOUT_TEACHER), texts));
+        return burdens;
+    }
+
+    /** How each teacher does by itself, where there are several. */
+    private Map<String, SortedMap<String, Double>> each(List<Path> teachers, Taught subject) {
+        Map<String, SortedMap<String, Double>> each = new LinkedHashMap<>();
+        for (int i = 0; i < teachers.size() && teachers.size() > 1; i++) {
+            each.put(
+                    assignment.pins().teachers().get(i).label(),
+                    subject.measured(teachers.get(i)).metrics());
+        }
+        return each;
     }
 
     /** @return why a form was refused: it would answer too differently */
     private static List<String> export(Path version, List<String> texts) throws IOException {
         List<String> refused = new ArrayList<>();
-        List<String> some = new ArrayList<>(GoldenAnswers.TEXTS);
-        some.addAll(texts.subList(0, Math.min(COMPARED, texts.size())));
         Head head = Head.of(new Checkpoint(version).config());
+        int compared = head instanceof MaskedLm ? COMPARED_WORDS : COMPARED;
+        List<String> some = new ArrayList<>(GoldenAnswers.TEXTS);
+        some.addAll(texts.subList(0, Math.min(compared, texts.size())));
         for (Variant variant : List.of(Variant.ONNX, Variant.ONNX_INT8)) {
             try {
                 Export.write(version, head, variant, some, variant.bound());

@@ -58,6 +58,16 @@ public record JobFolder(Path path) {
         return path.resolve("state").resolve(phase.toString());
     }
 
+    /** What a student begins as. */
+    Path student() {
+        return path.resolve("state").resolve("student");
+    }
+
+    /** What teachers said. */
+    Path answers() {
+        return path.resolve("state").resolve("teacher-answers");
+    }
+
     /** The checkpoint that a phase ends with. */
     Path checkpoint(Phase phase) {
         return path.resolve("checkpoints").resolve(phase.toString());

@@ -35,6 +35,7 @@ import java.util.stream.Collectors;
  * @param trainings of the model first, then of baselines: losses, tensors, time
  * @param gate what became of every gate
  * @param burdens what models cost on this machine, by name; only where that is what a technique is for
+ * @param teachers how each of several teachers does by itself, by its version
  * @param warnings what a careful reader should know
  */
 public record Report(
@@ -50,11 +51,12 @@ public record Report(
         Map<String, Training> trainings,
         List<Gate.Verdict> gate,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Burden> burdens,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, SortedMap<String, Double>> teachers,
         List<String> warnings) {
 
     /** What some techniques have to say besides. */
-    record Extras(Map<String, Burden> burdens, List<String> warnings) {
-        static final Extras NONE = new Extras(new LinkedHashMap<>(), List.of());
+    record Extras(Map<String, Burden> burdens, Map<String, SortedMap<String, Double>> teachers, List<String> warnings) {
+        static final Extras NONE = new Extras(new LinkedHashMap<>(), new LinkedHashMap<>(), List.of());
     }
 
     static Report of(
@@ -90,6 +92,7 @@ public record Report(
                 trainingsByName,
                 recipe.gate().stream().map(gate -> gate.check(metrics)).toList(),
                 extras.burdens(),
+                extras.teachers(),
                 warnings(recipe, subject, model, gains, trainings.firstEntry().getValue(), extras.warnings()));
     }
 

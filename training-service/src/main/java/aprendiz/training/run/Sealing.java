@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Writes the card, golden answers and the manifest into a finished checkpoint: what it is, where it came from, how good it is,
@@ -60,7 +61,7 @@ final class Sealing {
                 assignment.job(),
                 producer(),
                 List.of());
-        ModelCard.Evidence evidence = new ModelCard.Evidence(report.ownIntervals(), draw(version));
+        ModelCard.Evidence evidence = new ModelCard.Evidence(report.ownIntervals(), draw(version), costs());
         new ModelCard(recipe.publish().name(), manifest, report.labels(), license(base), List.of(), summary(), evidence)
                 .write(version);
         try (TextTask task = Tasks.open(version)) {
@@ -88,6 +89,12 @@ final class Sealing {
         return pictures;
     }
 
+    private List<ModelCard.Cost> costs() {
+        return report.burdens().entrySet().stream()
+                .map(entry -> entry.getValue().cost(entry.getKey()))
+                .toList();
+    }
+
     private Kind kind() {
         return switch (recipe) {
             case TransferRecipe transfer -> Kind.FINE_TUNED;
@@ -96,24 +103,37 @@ final class Sealing {
     }
 
     private List<Parent> parents() {
-        Parent data = assignment.pins().data().as(Relation.TRAINED_ON);
         Pinned base = assignment.pins().base();
-        return switch (recipe) {
-            case TransferRecipe transfer -> List.of(base.as(Relation.FINE_TUNED_FROM), data);
-            case DistillationRecipe distillation ->
-                List.of(base.as(Relation.DISTILLED_FROM), base.as(Relation.INITIALISED_FROM), data);
-        };
+        List<Parent> parents = new ArrayList<>();
+        switch (recipe) {
+            case TransferRecipe transfer -> parents.add(base.as(Relation.FINE_TUNED_FROM));
+            case DistillationRecipe distillation -> {
+                assignment.pins().teachers().forEach(teacher -> parents.add(teacher.as(Relation.DISTILLED_FROM)));
+                if (distillation.student().inherits()) {
+                    parents.add(base.as(Relation.INITIALISED_FROM));
+                }
+            }
+        }
+        parents.add(assignment.pins().data().as(Relation.TRAINED_ON));
+        return parents;
     }
 
     private String summary() {
-        String base = assignment.pins().base().label();
         String how = switch (recipe) {
-            case TransferRecipe transfer -> base + " with a new head, fine-tuned on";
-            case DistillationRecipe distillation ->
-                "a student of " + distillation.depth() + " layers, distilled from " + base + " with";
+            case TransferRecipe transfer ->
+                assignment.pins().base().label() + " with a new head, fine-tuned on `"
+                        + recipe.data().file() + "`";
+            case DistillationRecipe distillation -> distilled(distillation);
         };
-        return subject.does() + ": " + how + " `" + recipe.data().file() + "` of "
-                + assignment.pins().data().label() + ".";
+        return subject.does() + ": " + how + " of " + assignment.pins().data().label() + ".";
+    }
+
+    private String distilled(DistillationRecipe distillation) {
+        String teachers =
+                assignment.pins().teachers().stream().map(Pinned::label).collect(Collectors.joining(" and "));
+        String more = distillation.unlabelled() == null ? "" : " and, unlabelled, `" + distillation.unlabelled() + "`";
+        return "a student of " + distillation.student().depth() + " layers, distilled from " + teachers + " with `"
+                + distillation.data().file() + "`" + more;
     }
 
     private static String license(Path base) throws IOException {

@@ -62,7 +62,8 @@ record AnsweredQuestions(Parted<Question> parts, long seed) implements Subject {
                 listener);
     }
 
-    private static List<Answered> answered(Examples examples, List<Question> part) {
+    /** A part's questions, each in as many windows as it takes. */
+    static List<Answered> answered(Examples examples, List<Question> part) {
         List<Answered> all = new ArrayList<>();
         int stride = examples.tokenizer().maxLength() / WINDOWS_IN_COMMON;
         for (Question one : part) {

@@ -87,7 +87,8 @@ record ClassifiedTexts(Parts parts, Weighing weighing, Trainer trainer, long see
         return "Answers a text with one of " + parts.labels().size() + " labels";
     }
 
-    private Scored scored(float[][] probabilities, float[][] validation) {
+    /** @param validation of the part by which the temperature of the calibration is found */
+    Scored scored(float[][] probabilities, float[][] validation) {
         double temperature = Temperature.fit(validation, truth(parts.validation()));
         return Scored.ofLabels(parts.labels(), truth(parts.test()), probabilities, temperature, seed);
     }

@@ -64,7 +64,8 @@ record HiddenTexts(Parted<PlainText> parts, long seed) implements Subject {
                 listener);
     }
 
-    private static HiddenWords objective(Path base) {
+    /** What hides words of a checkpoint's tokenizer. */
+    static HiddenWords objective(Path base) {
         try (Tokenizer tokenizer = Tokenizer.load(base, Integer.MAX_VALUE)) {
             return new Examples(tokenizer).hidden(HIDDEN);
         }
@@ -78,7 +79,8 @@ record HiddenTexts(Parted<PlainText> parts, long seed) implements Subject {
         }
     }
 
-    private static List<Plain> blocks(Examples examples, List<PlainText> part) {
+    /** A part's texts in blocks as long as may be. */
+    static List<Plain> blocks(Examples examples, List<PlainText> part) {
         return part.stream()
                 .flatMap(one -> examples.blocks(one.text()).stream())
                 .toList();

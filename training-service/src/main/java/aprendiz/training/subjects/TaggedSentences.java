@@ -14,6 +14,7 @@ import aprendiz.transformers.network.Head;
 import aprendiz.transformers.tasks.TokenClassification;
 import aprendiz.transformers.training.Outcome;
 import aprendiz.transformers.training.TrainingListener;
+import aprendiz.transformers.training.objective.Example;
 import aprendiz.transformers.training.objective.Example.Tagged;
 import aprendiz.transformers.training.objective.Examples;
 import aprendiz.transformers.training.objective.TokenLabels;
@@ -96,13 +97,15 @@ record TaggedSentences(Parted<Sentence> parts, List<String> labels, Weighing wei
     /** A tag that the training part never shows is nothing to choose a checkpoint by. */
     private List<Tagged> tagged(Examples examples, List<Sentence> part) {
         return part.stream()
-                .map(one -> examples.tagged(
-                        one.words(),
-                        one.tags().stream()
-                                .map(labels::indexOf)
-                                .map(label ->
-                                        label < 0 ? aprendiz.transformers.training.objective.Example.IGNORED : label)
-                                .toList()))
+                .map(one -> examples.tagged(one.words(), places(one)))
+                .toList();
+    }
+
+    /** Where each tag is among the labels. */
+    List<Integer> places(Sentence sentence) {
+        return sentence.tags().stream()
+                .map(labels::indexOf)
+                .map(label -> label < 0 ? Example.IGNORED : label)
                 .toList();
     }
 
@@ -149,7 +152,7 @@ record TaggedSentences(Parted<Sentence> parts, List<String> labels, Weighing wei
         return Collections.max(counts.entrySet(), Map.Entry.comparingByValue()).getKey();
     }
 
-    private Scored scored(List<List<String>> answers) {
+    Scored scored(List<List<String>> answers) {
         List<List<String>> truth = parts.test().stream().map(Sentence::tags).toList();
         EntityReport lenient = EntityReport.of(truth, answers, Tagging.LENIENT);
         double[] right = new double[truth.size()];

@@ -1,124 +1,138 @@
 package aprendiz.training.subjects;
 
-import aprendiz.training.data.Parts;
+import aprendiz.training.data.Unlabelled;
 import aprendiz.training.evaluation.Scored;
-import aprendiz.training.recipe.Baseline;
-import aprendiz.training.recipe.Weighing;
-import aprendiz.transformers.network.Head;
 import aprendiz.transformers.text.Text;
 import aprendiz.transformers.training.LabelledText;
 import aprendiz.transformers.training.Outcome;
 import aprendiz.transformers.training.TrainingListener;
-import aprendiz.transformers.training.objective.Example.Taught;
+import aprendiz.transformers.training.objective.Example;
 import aprendiz.transformers.training.objective.Examples;
 import aprendiz.transformers.training.objective.TaughtLabel;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.SequencedMap;
 
-/** Texts with one label each, and what a teacher says of them. */
-public final class TaughtTexts implements Subject {
+/** Texts with one label each, and what teachers say of them. Each teacher cuts texts as its own tokenizer does. */
+final class TaughtTexts implements Taught {
 
     private final ClassifiedTexts texts;
-    private final TaughtLabel objective;
-    private final TeacherAnswers teacher;
+    private final Unlabelled<String> unlabelled;
+    private final Faculty faculty;
+    private final TeacherAnswers answers;
+    private final List<String> asked;
 
-    /**
-     * Texts as they were parted.
-     *
-     * @param parts under the teacher's labels
-     * @param objective how teacher and true label count
-     */
-    public TaughtTexts(Parts parts, TaughtLabel objective, TeacherAnswers teacher, Trainer trainer, long seed) {
-        this.texts = new ClassifiedTexts(parts, Weighing.ALIKE, trainer, seed);
-        this.objective = objective;
-        this.teacher = teacher;
+    /** @param texts under the first teacher's labels */
+    TaughtTexts(ClassifiedTexts texts, Unlabelled<String> unlabelled, Faculty faculty) {
+        this.texts = texts;
+        this.unlabelled = unlabelled;
+        this.faculty = faculty;
+        asked = new ArrayList<>(said(texts.parts().train()));
+        asked.addAll(unlabelled.items());
+        asked.addAll(said(texts.parts().validation()));
+        asked.addAll(said(texts.parts().test()));
+        answers = new TeacherAnswers(
+                faculty,
+                "texts",
+                Collections.nCopies(asked.size(), 1),
+                texts.labels().size());
     }
 
-    /** The same texts without what the teacher says. */
+    private static List<String> said(List<LabelledText> part) {
+        return part.stream().map(LabelledText::text).toList();
+    }
+
+    @Override
     public Subject untaught() {
         return texts;
     }
 
-    /** Asks the teacher, unless it was asked before. */
+    @Override
+    public Unlabelled<?> unlabelled() {
+        return unlabelled;
+    }
+
+    @Override
+    public List<String> texts() {
+        return said(texts.parts().test());
+    }
+
+    @Override
     public void ask() throws IOException {
-        logits(texts.parts().train());
-        logits(texts.parts().validation());
-    }
-
-    private float[][] logits(List<LabelledText> part) throws IOException {
-        return teacher.of(
-                part.stream().map(LabelledText::text).toList(), texts.labels().size());
-    }
-
-    @Override
-    public List<String> labels() {
-        return texts.labels();
-    }
-
-    @Override
-    public SequencedMap<String, Parts.Size> sizes() {
-        return texts.sizes();
-    }
-
-    @Override
-    public List<String> warnings() {
-        return texts.warnings();
-    }
-
-    @Override
-    public Head head() {
-        return objective.head();
+        answers.ask((teacher, from, to, vectors) ->
+                teacher.answers(teacher.cut(asked.subList(from, to)), List.of(), vectors));
     }
 
     @Override
     public Outcome train(Trainer.Order order, TrainingListener listener) {
         return Learning.run(
                 order,
-                objective,
-                examples -> taught(examples, texts.parts().train()),
-                examples -> taught(examples, texts.parts().validation()),
+                new TaughtLabel(texts.labels(), faculty.loss(order.base())),
+                this::learned,
+                examples -> taught(examples, texts.parts().validation(), validation()),
                 listener);
     }
 
-    private List<Taught> taught(Examples examples, List<LabelledText> part) {
-        float[][] logits;
-        try {
-            logits = logits(part);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        List<Taught> all = new ArrayList<>();
-        for (int i = 0; i < part.size(); i++) {
-            List<Float> row = new ArrayList<>();
-            for (float logit : logits[i]) {
-                row.add(logit);
-            }
-            all.add(examples.taught(Text.of(part.get(i).text()), part.get(i).label(), row));
+    private List<Example.Taught> learned(Examples examples) {
+        List<Example.Taught> all =
+                new ArrayList<>(taught(examples, texts.parts().train(), 0));
+        int place = texts.parts().train().size();
+        for (String text : unlabelled.items()) {
+            all.add(examples.taught(Text.of(text), Example.IGNORED, numbers(place++)));
         }
         return all;
     }
 
-    @Override
-    public Subject choosing() {
-        return new TaughtTexts(texts.parts().choosing(), objective, teacher, texts.trainer(), texts.seed());
+    private List<Example.Taught> taught(Examples examples, List<LabelledText> part, int place) {
+        List<Example.Taught> all = new ArrayList<>();
+        for (LabelledText one : part) {
+            all.add(examples.taught(Text.of(one.text()), one.label(), numbers(place++)));
+        }
+        return all;
+    }
+
+    private List<Float> numbers(int place) {
+        List<Float> numbers = new ArrayList<>();
+        for (float number : answers.of(place)) {
+            numbers.add(number);
+        }
+        return numbers;
+    }
+
+    /** Where the validation part begins among all that is asked about. */
+    private int validation() {
+        return texts.parts().train().size() + unlabelled.items().size();
     }
 
     @Override
-    public Scored measured(Path checkpoint) {
-        return texts.measured(checkpoint);
+    public Scored teachers() {
+        int test = validation() + texts.parts().validation().size();
+        return texts.scored(probabilities(test, asked.size()), probabilities(validation(), test));
     }
 
-    @Override
-    public SequencedMap<Baseline, Scored> baselines(Path base) {
-        return texts.baselines(base);
+    private float[][] probabilities(int from, int to) {
+        float[][] rows = new float[to - from][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = softmax(Arrays.copyOf(answers.of(from + i), texts.labels().size()));
+        }
+        return rows;
     }
 
-    @Override
-    public String does() {
-        return texts.does();
+    private static float[] softmax(float[] logits) {
+        double most = Double.NEGATIVE_INFINITY;
+        for (float logit : logits) {
+            most = Math.max(most, logit);
+        }
+        double sum = 0;
+        for (float logit : logits) {
+            sum += Math.exp(logit - most);
+        }
+        float[] probabilities = new float[logits.length];
+        for (int i = 0; i < logits.length; i++) {
+            probabilities[i] = (float) (Math.exp(logits[i] - most) / sum);
+        }
+        return probabilities;
     }
 }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import aprendiz.model.Problem;
 import aprendiz.model.Problem.Complaint;
 import aprendiz.transformers.training.TrainingSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,15 +109,100 @@ class RecipeReaderTest {
             assertThat(RecipeReader.readJson(recipe.toJson().toString())).isEqualTo(recipe);
             assertThat(recipe.publish().name()).hasToString("a/large-distilled-text-classification");
         }
+    }
+
+    @Test
+    void readsBackADistillationOfEveryTask() {
+        for (String text : List.of("""
+                technique: distillation
+                task: token-classification
+                teacher: [a/one@2, a/two]
+                student: {layers: 2, layout: distilbert, vectors: 0.5}
+                data: {dataset: d/x, file: train.conll}
+                unlabelled: more.conll
+                """, """
+                technique: distillation
+                task: question-answering
+                teacher: a/one
+                student: {layers: [0, 2], alpha: 1}
+                data: {dataset: d/x, file: squad.json}
+                gate: ["f1 > teacher"]
+                """, """
+                technique: distillation
+                task: fill-mask
+                teacher: a/one
+                student: {layers: 6, width: 192, soft: 4, hard: 0, vectors: 2}
+                data: {dataset: d/x, file: a.txt, text: text}
+                """)) {
+            DistillationRecipe recipe = (DistillationRecipe) RecipeReader.readYaml(text);
+            assertThat(RecipeReader.readJson(recipe.toJson().toString())).isEqualTo(recipe);
+            assertThat(recipe.publish().name()).hasToString("a/one-distilled-" + recipe.goal());
+            assertThat(recipe.gate().getFirst().toString()).contains("teacher");
+        }
+    }
+
+    @Test
+    void readsTheSamples() throws IOException {
+        for (String sample : List.of("recipe.yaml", "distillation.yaml")) {
+            Recipe recipe = RecipeReader.readYaml(Files.readString(Path.of("../samples/hotel-rooms", sample)));
+            assertThat(recipe.data().dataset()).hasToString("samples/hotel-rooms");
+        }
+    }
+
+    @Test
+    void distilsWordsAsDistilBertUnlessToldOtherwise() {
+        DistillationRecipe recipe = (DistillationRecipe) RecipeReader.readYaml("""
+                technique: distillation
+                task: fill-mask
+                teacher: a/one
+                data: {dataset: d/x, file: a.txt, text: text}
+                """);
+        assertThat(recipe.teaching()).isEqualTo(new Teaching(2, 5, 2, 1));
+        assertThat(recipe.student().inherits()).isTrue();
+    }
+
+    @Test
+    void refusesWhatADistillationHasNot() {
+        assertThat(complaints("""
+                        technique: distillation
+                        task: embeddings
+                        student: {layers: [0, x], alpha: 2, soft: 3, layout: tall, width: -1}
+                        data: {dataset: d/x, file: a.csv, text: text, label: y}
+                        unlabelled: a.csv
+                        settings: {frozen_layers: 1, class_weights: balanced}
+                        gate: ["accuracy > from-scratch"]
+                        """))
+                .extracting(Complaint::path)
+                .contains(
+                        "task",
+                        "teacher",
+                        "student.layers",
+                        "student.alpha",
+                        "student.soft",
+                        "student.layout",
+                        "student.width",
+                        "unlabelled",
+                        "settings",
+                        "gate[0]");
         assertThat(complaints("""
                         technique: distillation
                         task: question-answering
-                        student: {layers: [0, x], alpha: 2}
-                        data: {dataset: d/x, file: a.csv, text: text, label: y}
-                        settings: {frozen_layers: 1}
+                        teacher: [a/one, a/one, x]
+                        student: {layers: [0, 1], width: 64, vectors: 1}
+                        data: {dataset: d/x, file: squad.json}
                         """))
                 .extracting(Complaint::path)
-                .contains("task", "teacher", "student.layers", "student.alpha", "settings");
+                .containsExactlyInAnyOrder("teacher", "teacher[2]", "student.width", "student.vectors");
+        assertThat(complaints("""
+                        technique: distillation
+                        task: fill-mask
+                        teacher: a/one
+                        student: {alpha: 0.5, soft: 0, hard: 0}
+                        data: {dataset: d/x, file: a.txt, text: text}
+                        unlabelled: b.txt
+                        """))
+                .extracting(Complaint::path)
+                .containsExactlyInAnyOrder("student.alpha", "student.soft", "unlabelled");
     }
 
     @Test

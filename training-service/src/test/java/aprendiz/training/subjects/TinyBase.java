@@ -23,13 +23,19 @@ public final class TinyBase {
 
     /** @param architecture its class, {@code BertModel} for a bare trunk */
     public static Path write(Path folder, String architecture, List<String> labels, int layers) throws IOException {
+        return write(folder, architecture, labels, layers, 3);
+    }
+
+    /** One with weights of its own. */
+    public static Path write(Path folder, String architecture, List<String> labels, int layers, long seed)
+            throws IOException {
         ObjectNode json = Json.parse("""
             {"model_type": "bert", "hidden_size": 32, "num_attention_heads": 2, "intermediate_size": 64,
              "vocab_size": 40, "max_position_embeddings": 64, "type_vocab_size": 2, "layer_norm_eps": 1e-12,
              "hidden_act": "gelu", "hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
             """.getBytes(StandardCharsets.UTF_8), "config", ObjectNode.class);
         json.put("num_hidden_layers", layers);
-        NewCheckpoint.write(folder, ModelConfig.of(json).withHead(architecture, labels), 3);
+        NewCheckpoint.write(folder, ModelConfig.of(json).withHead(architecture, labels), seed);
         List<String> vocabulary = new ArrayList<>(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"));
         vocabulary.addAll(WORDS);
         Files.write(folder.resolve("vocab.txt"), vocabulary);

@@ -4,8 +4,12 @@ import aprendiz.transformers.network.Head.Scope;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A trunk with a head: what tensors it needs and how it computes. */
-public record Network(Family family, Head head, Computing computing) {
+/**
+ * A trunk with a head: what tensors it needs and how it computes.
+ *
+ * @param scaffolding tensors that a training needs beside, and that its result has not
+ */
+public record Network(Family family, Head head, Computing computing, List<Parameter> scaffolding) {
 
     /** Methods that do not depend on what the trunk and the head are. */
     private static final String PROGRAM = """
@@ -31,6 +35,15 @@ public record Network(Family family, Head head, Computing computing) {
                 return self.head(torch.index_select(x, 0, places), mask, w, False)
             """;
 
+    public Network {
+        scaffolding = List.copyOf(scaffolding);
+    }
+
+    /** One that needs nothing beside. */
+    public Network(Family family, Head head, Computing computing) {
+        this(family, head, computing, List.of());
+    }
+
     /** Computed as usual. */
     public Network(Family family, Head head) {
         this(family, head, Computing.USUAL);
@@ -38,13 +51,22 @@ public record Network(Family family, Head head, Computing computing) {
 
     /** The same, computed in another way; it may have adapters now, or none. */
     public Network with(Computing how) {
-        return new Network(family, head, how);
+        return new Network(family, head, how, scaffolding);
     }
 
-    /** All tensors, trunk first, then the head's, then adapters, in the order in which the program takes them. */
+    /** The same without anything beside. */
+    public Network bare() {
+        return new Network(family, head, Computing.USUAL);
+    }
+
+    /**
+     * All tensors, trunk first, then the head's, then the scaffolding, then adapters, in the order in which the program
+     * takes them.
+     */
     public List<Parameter> parameters() {
         List<Parameter> all = new ArrayList<>(family.trunk());
         all.addAll(head.parameters(family));
+        all.addAll(scaffolding);
         all.addAll(adapters());
         return List.copyOf(all);
     }

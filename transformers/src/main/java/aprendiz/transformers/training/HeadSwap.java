@@ -2,7 +2,6 @@ package aprendiz.transformers.training;
 
 import aprendiz.model.Problem;
 import aprendiz.model.checkpoint.ModelConfig;
-import aprendiz.transformers.network.Computing;
 import aprendiz.transformers.network.Family;
 import aprendiz.transformers.network.Head;
 import aprendiz.transformers.network.LiveNetwork;
@@ -18,7 +17,7 @@ import java.util.Set;
  * Which tensors of a network come from a base and which are new.
  *
  * <p>The trunk must all be in the base. What else the family's bare model has (the pooler) is loaded if it is there. The
- * task's own tensors (the classifier) are new, unless the base's own head is continued; adapters always are.
+ * task's own tensors (the classifier) are new, unless the base's own head is continued; scaffolding and adapters always are.
  *
  * @param loaded from the base
  * @param newOnes made new
@@ -59,9 +58,11 @@ record HeadSwap(List<Parameter> loaded, List<Parameter> newOnes, List<String> dr
             throw Problem.invalid(
                     "Another head", "The base has the head " + found + ", which cannot go on as " + network.head());
         }
-        List<Parameter> all = network.with(Computing.USUAL).parameters();
+        List<Parameter> all = network.bare().parameters();
         require(base, all);
-        return new HeadSwap(all, network.adapters(), base.others(all));
+        List<Parameter> made = new ArrayList<>(network.scaffolding());
+        made.addAll(network.adapters());
+        return new HeadSwap(all, List.copyOf(made), base.others(all));
     }
 
     private static void require(StoredTensors base, List<Parameter> parameters) {

@@ -7,7 +7,6 @@ import aprendiz.model.checkpoint.ModelConfig;
 import aprendiz.model.tensors.DType;
 import aprendiz.model.tensors.SafetensorsWriter;
 import aprendiz.model.tensors.TensorData;
-import aprendiz.transformers.network.Computing;
 import aprendiz.transformers.network.Embedding;
 import aprendiz.transformers.network.Head;
 import aprendiz.transformers.network.LiveNetwork;
@@ -50,13 +49,14 @@ record ResultFolder(Checkpoint base, Network network, int maxLength) {
     }
 
     /**
-     * Writes or replaces the folder.
+     * Writes or replaces the folder. The scaffolding is left out.
      *
      * @param weights of the whole network; where it has adapters, these are written with their head, as PEFT does
      * @param others what the network does not compute with but Hugging Face's class has
      */
     void write(Path folder, Weights weights, LiveNetwork.Source others) throws IOException {
         Map<String, TensorData> tensors = new LinkedHashMap<>(weights.data());
+        network.scaffolding().forEach(parameter -> tensors.remove(parameter.name()));
         if (network.computing().adapters().isPresent()) {
             AdapterFile file =
                     new AdapterFile(network, network.computing().adapters().orElseThrow());
@@ -127,7 +127,7 @@ record ResultFolder(Checkpoint base, Network network, int maxLength) {
 
     /** The same without adapters, for weights that they were merged into. */
     ResultFolder merged() {
-        return new ResultFolder(base, network.with(Computing.USUAL), maxLength);
+        return new ResultFolder(base, network.bare(), maxLength);
     }
 
     private static void replace(Path folder, Content content) throws IOException {

@@ -12,7 +12,6 @@ import aprendiz.transformers.network.Head;
 import aprendiz.transformers.network.Network;
 import aprendiz.transformers.network.Parameter;
 import aprendiz.transformers.network.StoredTensors;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,8 +29,9 @@ import java.util.Map;
  *
  * @param teacher a checkpoint
  * @param layers of the teacher, counted from 0, rising, that become the student's
+ * @param layout how the student is built; what its layout has not, it does not take over
  */
-public record Student(Path teacher, List<Integer> layers) {
+public record Student(Path teacher, List<Integer> layers, Layout layout) {
 
     private static final List<String> TEXTS = List.of(
             "tokenizer.json", "tokenizer_config.json", "vocab.txt", "special_tokens_map.json", "added_tokens.json");
@@ -49,6 +49,11 @@ public record Student(Path teacher, List<Integer> layers) {
         }
     }
 
+    /** One that is built as its teacher. */
+    public Student(Path teacher, List<Integer> layers) {
+        this(teacher, layers, Layout.SAME);
+    }
+
     /** As DistilBERT chooses: evenly from the first to the last, {@code 0, 2, 4, 7, 9, 11} for 6 of 12. */
     public static List<Integer> evenly(int of, int layers) {
         if (layers < 1 || layers > of) {
@@ -62,6 +67,21 @@ public record Student(Path teacher, List<Integer> layers) {
     }
 
     /**
+     * Writes a student of other widths, all whose weights are new, with the teacher's tokenizer.
+     *
+     * @param width of its vectors: a multiple of the size of the teacher's heads
+     * @param seed of the weights
+     * @throws Problem of kind INVALID if it is none
+     */
+    public static void writeNew(Path teacher, Layout layout, int layers, int width, long seed, Path folder)
+            throws IOException {
+        ModelConfig config = layout.of(new Checkpoint(teacher).config(), layers, width);
+        Files.createDirectories(folder);
+        copyTokenizer(teacher, folder);
+        NewCheckpoint.write(folder, config, seed);
+    }
+
+    /**
      * Writes the student as a checkpoint, with the teacher's tokenizer.
      *
      * @throws Problem of kind INVALID if the teacher has no such layer
@@ -69,43 +89,60 @@ public record Student(Path teacher, List<Integer> layers) {
     public void write(Path folder) throws IOException {
         Checkpoint files = new Checkpoint(teacher);
         ModelConfig config = files.config();
-        Family large = Family.of(config);
-        if (layers.getLast() >= large.layers()) {
-            throw bad("student.layers", layers + " of a teacher that has " + large.layers());
+        Network large = new Network(Family.of(config), Head.of(config));
+        if (layers.getLast() >= large.family().layers()) {
+            throw bad(
+                    "student.layers",
+                    layers + " of a teacher that has " + large.family().layers());
         }
-        ObjectNode json = config.toJson();
-        json.put(json.has("n_layers") ? "n_layers" : "num_hidden_layers", layers.size());
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve(Checkpoint.CONFIG), json.toPrettyString());
-        for (String text : TEXTS) {
-            if (Files.exists(files.file(text))) {
-                Files.copy(files.file(text), folder.resolve(text), StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
-        ModelConfig small = new Checkpoint(folder).config();
-        Head head = Head.of(config);
-        Map<String, Parameter> theirs = new LinkedHashMap<>();
-        new Network(large, head).parameters().forEach(one -> theirs.put(one.name(), one));
-        try (StoredTensors stored = StoredTensors.open(files, large)) {
+        copyTokenizer(teacher, folder);
+        layout.of(config, layers.size(), config.hiddenSize()).write(folder.resolve(Checkpoint.CONFIG));
+        Network small = new Network(Family.of(new Checkpoint(folder).config()), large.head());
+        try (StoredTensors stored = StoredTensors.open(files, large.family())) {
             Map<String, TensorData> tensors = new LinkedHashMap<>();
-            for (Parameter parameter : new Network(Family.of(small), head).parameters()) {
-                Parameter source = theirs.get(inTeacher(large, parameter.name()));
-                tensors.put(
-                        parameter.name(), TensorData.lazily(DType.F32, () -> bytes(stored, source), parameter.shape()));
-            }
+            sources(large, small)
+                    .forEach((ours, theirs) -> tensors.put(
+                            ours.name(), TensorData.lazily(DType.F32, () -> bytes(stored, theirs), ours.shape())));
             SafetensorsWriter.write(folder.resolve(Checkpoint.WEIGHTS), Map.of(), tensors);
         }
     }
 
-    /** The name of the tensor that becomes one of the student. */
-    private String inTeacher(Family family, String name) {
-        for (int layer = 0; layer < layers.size(); layer++) {
-            String prefix = family.layerPrefix(layer);
-            if (name.startsWith(prefix)) {
-                return family.layerPrefix(layers.get(layer)) + name.substring(prefix.length());
+    private static void copyTokenizer(Path teacher, Path folder) throws IOException {
+        for (String text : TEXTS) {
+            if (Files.exists(teacher.resolve(text))) {
+                Files.copy(teacher.resolve(text), folder.resolve(text), StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        return name;
+    }
+
+    /** The teacher's tensor that becomes each of the student's: layers and heads have the same parts in the same order. */
+    private Map<Parameter, Parameter> sources(Network large, Network small) {
+        List<Parameter> theirs = large.parameters();
+        List<Parameter> ours = small.parameters();
+        Map<Parameter, Parameter> sources = new LinkedHashMap<>();
+        int at = 0;
+        for (; at < small.family().tensorsUpTo(0); at++) {
+            sources.put(ours.get(at), embedding(large.family(), ours.get(at), small.family()));
+        }
+        for (int layer = 0; layer < layers.size(); layer++) {
+            int from = large.family().tensorsUpTo(layers.get(layer));
+            for (; at < small.family().tensorsUpTo(layer + 1); at++) {
+                sources.put(ours.get(at), theirs.get(from++));
+            }
+        }
+        for (int from = large.family().trunk().size(); at < ours.size(); at++) {
+            sources.put(ours.get(at), theirs.get(from++));
+        }
+        return sources;
+    }
+
+    private static Parameter embedding(Family large, Parameter ours, Family small) {
+        String name = large.prefix() + ours.name().substring(small.prefix().length());
+        return large.trunk().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static ByteBuffer bytes(StoredTensors stored, Parameter parameter) {

@@ -58,7 +58,8 @@ public record Training<E extends Example>(
         try {
             Computing how =
                     new Computing(Attention.FUSED, precision, settings.method().adapters());
-            return new Network(Family.of(new Checkpoint(base).config()), objective.head(), how);
+            Family family = Family.of(new Checkpoint(base).config());
+            return new Network(family, objective.head(), how, objective.scaffolding());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,27 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDManager;
 import aprendiz.model.Problem;
 import aprendiz.model.checkpoint.Checkpoint;
+import aprendiz.model.checkpoint.ModelType;
+import aprendiz.model.tensors.SafetensorsFile;
 import aprendiz.transformers.TinyNetwork;
-import aprendiz.transformers.network.LiveNetwork;
+import aprendiz.transformers.network.Head;
+import aprendiz.transformers.network.MaskedLm;
+import aprendiz.transformers.network.Teacher;
 import aprendiz.transformers.tasks.TextClassification;
 import aprendiz.transformers.text.Text;
 import aprendiz.transformers.text.Tokenizer;
-import aprendiz.transformers.torch.Program;
 import aprendiz.transformers.training.objective.Example;
+import aprendiz.transformers.training.objective.Example.Plain;
 import aprendiz.transformers.training.objective.Example.Taught;
 import aprendiz.transformers.training.objective.Examples;
-import aprendiz.transformers.training.objective.Objective;
+import aprendiz.transformers.training.objective.HiddenWords;
+import aprendiz.transformers.training.objective.Rarity;
 import aprendiz.transformers.training.objective.TaughtLabel;
+import aprendiz.transformers.training.objective.TaughtLoss;
+import aprendiz.transformers.training.objective.TaughtLoss.Match;
+import aprendiz.transformers.training.objective.TaughtWords;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,42 +40,10 @@ class DistillationTest {
 
     private static final List<String> TEXTS = List.of("the room was clean", "it is not good , staff never stopped");
 
-    private static final String ASKED = """
-              def asked(self, y: Tensor, labels: Tensor, valid: Tensor, w: List[Tensor]) -> Tensor:
-                return self.loss(y, labels, valid)
-
-            """;
+    private static final HiddenWords WORDS = new HiddenWords(0.15, 4, 31, List.of(0, 1, 2, 3, 4));
 
     @TempDir
     Path folder;
-
-    /** torch: T² · kl_div(batchmean) and cross_entropy of two answers of three labels at T = 2. */
-    @Test
-    void losesWhatTorchLoses() {
-        assertThat(loss(1, 1, 2)).isCloseTo(0.248808, within(1e-6));
-        assertThat(loss(0, 1, 2)).isCloseTo(0.270260, within(1e-6));
-        assertThat(loss(0.5, 1, 2)).isCloseTo((0.248808 + 0.270260) / 2, within(1e-6));
-    }
-
-    @Test
-    void learnsFromTheTeacherAloneWhereNobodyKnowsTheLabel() {
-        assertThat(loss(1, Example.IGNORED, Example.IGNORED)).isCloseTo(0.248808, within(1e-6));
-        assertThat(loss(0, Example.IGNORED, Example.IGNORED)).isZero();
-    }
-
-    private static double loss(double alpha, int one, int other) {
-        String program =
-                new TaughtLabel(List.of("a", "b", "c"), 2, alpha).program().replace(Objective.ANSWERS, "") + ASKED;
-        try (LiveNetwork any = new TinyNetwork("bert-base").load()) {
-            PtNDManager memory = any.memory();
-            NDArray student = memory.create(new float[] {1, 2, .5f, .2f, -1, 3}, new Shape(2, 3));
-            NDArray wanted = memory.create(new float[] {one, 1.5f, 1, 0, other, 0, .5f, 2.5f}, new Shape(2, 4));
-            NDArray valid = memory.create(new float[] {2, one == Example.IGNORED ? 0 : 2});
-            NDList results = Program.compile(memory, program)
-                    .call("asked", new NDList(student, wanted, valid), List.of(memory.create(new float[] {0})));
-            return results.head().getFloat();
-        }
-    }
 
     @Test
     void takesLayersAsDistilBertDoes() {
@@ -126,7 +101,7 @@ class DistillationTest {
                 examples.add(making.taught(Text.of(text), Example.IGNORED, logits));
             }
         }
-        TaughtLabel objective = new TaughtLabel(labels, 2, 1);
+        TaughtLabel objective = new TaughtLabel(labels, TaughtLoss.of(2, 1));
         TrainingSettings settings = new TrainingSettings(200, 2, 40, 5e-3, 5e-3, 0, 0, 1, -1, 1, 42);
         List<Double> losses = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {
@@ -138,5 +113,96 @@ class DistillationTest {
         new Training<>(student, objective, Start.CONTINUED, settings)
                 .run(examples, examples, folder.resolve("state"), folder.resolve("result"), listener);
         assertThat(losses.getLast()).isLessThan(losses.getFirst() / 4);
+    }
+
+    @Test
+    void aStudentInDistilBertsLayoutTakesOverAllButTokenTypes() throws IOException {
+        Path teacher = new TinyNetwork("bert-masked-lm").folder();
+        Path student = folder.resolve("slim");
+        new Student(teacher, List.of(0, 2), Layout.DISTILBERT).write(student);
+        Checkpoint slim = new Checkpoint(student);
+        assertThat(slim.config().type()).isEqualTo(ModelType.DISTILBERT);
+        assertThat(slim.config().architectures()).containsExactly("DistilBertForMaskedLM");
+        assertThat(Head.of(slim.config())).isInstanceOf(MaskedLm.class);
+        try (SafetensorsFile theirs = SafetensorsFile.open(teacher.resolve(Checkpoint.WEIGHTS));
+                SafetensorsFile ours = SafetensorsFile.open(student.resolve(Checkpoint.WEIGHTS))) {
+            Map.of(
+                            "distilbert.embeddings.LayerNorm.bias", "bert.embeddings.LayerNorm.bias",
+                            "distilbert.transformer.layer.1.ffn.lin2.weight",
+                                    "bert.encoder.layer.2.output.dense.weight",
+                            "distilbert.transformer.layer.0.attention.out_lin.bias",
+                                    "bert.encoder.layer.0.attention.output.dense.bias",
+                            "vocab_layer_norm.weight", "cls.predictions.transform.LayerNorm.weight",
+                            "vocab_projector.bias", "cls.predictions.bias")
+                    .forEach((ourName, theirName) ->
+                            assertThat(floats(ours, ourName)).as(ourName).containsExactly(floats(theirs, theirName)));
+            assertThat(ours.tensors()).doesNotContainKey("distilbert.embeddings.token_type_embeddings.weight");
+        }
+    }
+
+    private static float[] floats(SafetensorsFile file, String tensor) {
+        try {
+            return file.floats(tensor);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What it says is what they say, and so are its vectors: nothing is lost but the truth. */
+    @Test
+    void aTeacherLosesNothingAgainstItself() {
+        Path folder = new TinyNetwork("bert-masked-lm").folder();
+        try (Teacher one = Teacher.open(folder);
+                Teacher other = Teacher.open(folder)) {
+            TaughtLoss softly = new TaughtLoss(2, 5, 0, Optional.of(new Match(1, one.hidden(), one.hidden())));
+            TaughtWords objective = new TaughtWords(WORDS, Rarity.of(texts(), WORDS), softly, List.of(one, other));
+            Training<Plain> training = new Training<>(folder, objective, Start.CONTINUED, settings(1));
+            assertThat(training.measure(texts()).loss()).isCloseTo(0, within(1e-5));
+        }
+    }
+
+    @Test
+    void studentsOfAnyBuildComeToFillInWordsAsTheirTeacher() throws IOException {
+        Path teacher = new TinyNetwork("bert-masked-lm").folder();
+        Path slim = folder.resolve("slim");
+        new Student(teacher, List.of(0, 2), Layout.DISTILBERT).write(slim);
+        learnsWords(teacher, slim, 8);
+        Path narrow = folder.resolve("narrow");
+        Student.writeNew(teacher, Layout.SAME, 1, 4, 7, narrow);
+        learnsWords(teacher, narrow, 4);
+        assertThatThrownBy(() -> Student.writeNew(teacher, Layout.SAME, 1, 5, 7, narrow))
+                .hasMessageContaining("a multiple of 4");
+    }
+
+    private void learnsWords(Path teacher, Path student, int width) throws IOException {
+        List<Double> losses = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void evaluated(int step, double epoch, double training, double validation, double accuracy) {
+                losses.add(validation);
+            }
+        };
+        Path result = student.resolveSibling(student.getFileName() + "-result");
+        try (Teacher one = Teacher.open(teacher)) {
+            TaughtLoss all = new TaughtLoss(2, 5, 2, Optional.of(new Match(1, one.hidden(), width)));
+            TaughtWords objective = new TaughtWords(WORDS, Rarity.of(texts(), WORDS), all, List.of(one));
+            new Training<>(student, objective, Start.CONTINUED, settings(30))
+                    .run(texts(), texts(), student.resolve("state"), result, listener);
+        }
+        assertThat(losses.getLast()).isLessThan(losses.getFirst());
+        try (SafetensorsFile file = SafetensorsFile.open(result.resolve(Checkpoint.WEIGHTS));
+                Teacher again = Teacher.open(result)) {
+            assertThat(file.tensors()).doesNotContainKey("projection.weight");
+            assertThat(again.hidden()).isEqualTo(width);
+        }
+    }
+
+    private static List<Plain> texts() {
+        return new TinyNetwork("bert-masked-lm")
+                .texts().stream().map(Plain::new).toList();
+    }
+
+    private static TrainingSettings settings(int epochs) {
+        return new TrainingSettings(epochs, 4, 40, 5e-3, 5e-3, 0, 0, 1, -1, 1, 42);
     }
 }

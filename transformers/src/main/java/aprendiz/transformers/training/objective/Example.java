@@ -35,12 +35,12 @@ public sealed interface Example {
      * A text with a teacher's answer.
      *
      * @param label its index in the list of labels; {@link #IGNORED} if nobody knows the true one
-     * @param logits what the teacher says, of all labels
+     * @param answer the teacher's logits of all labels and, where vectors are compared, its vector
      */
-    record Taught(Tokens text, int label, List<Float> logits) implements Example {
+    record Taught(Tokens text, int label, List<Float> answer) implements Example {
         public Taught {
             Objects.requireNonNull(text, "text");
-            logits = List.copyOf(logits);
+            answer = List.copyOf(answer);
             if (label != IGNORED) {
                 requireNotNegative("label", label);
             }
@@ -94,6 +94,24 @@ public sealed interface Example {
     }
 
     /**
+     * A sentence that a teacher was asked about.
+     *
+     * @param words the tokens that begin a word
+     * @param answer where the teacher's answers for these are, among all of them
+     */
+    record TaughtTagged(Tagged sentence, List<Integer> words, int answer) implements Example {
+        public TaughtTagged {
+            words = List.copyOf(words);
+            requireNotNegative("answer", answer);
+        }
+
+        @Override
+        public List<Tokens> texts() {
+            return sentence.texts();
+        }
+    }
+
+    /**
      * A question and a part of a document.
      *
      * @param start the answer's first token; one past the text, or further, is not learned
@@ -109,6 +127,22 @@ public sealed interface Example {
         @Override
         public List<Tokens> texts() {
             return List.of(text);
+        }
+    }
+
+    /**
+     * A question and a part of a document that a teacher was asked about.
+     *
+     * @param answer where the teacher's answers for all its tokens are, among all of them
+     */
+    record TaughtAnswered(Answered window, int answer) implements Example {
+        public TaughtAnswered {
+            requireNotNegative("answer", answer);
+        }
+
+        @Override
+        public List<Tokens> texts() {
+            return window.texts();
         }
     }
 

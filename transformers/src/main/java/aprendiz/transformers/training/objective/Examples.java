@@ -19,6 +19,7 @@ import aprendiz.transformers.training.objective.Example.Taught;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Makes examples of texts, cut as the tokenizer cuts them.
@@ -36,9 +37,10 @@ public record Examples(Tokenizer tokenizer) {
      * A text, or two, with a teacher's answer.
      *
      * @param label the true one; {@link Example#IGNORED} if nobody knows it
+     * @param answer logits of all labels and, where vectors are compared, a vector
      */
-    public Taught taught(Text text, int label, List<Float> logits) {
-        return new Taught(tokens(text), label, logits);
+    public Taught taught(Text text, int label, List<Float> answer) {
+        return new Taught(tokens(text), label, answer);
     }
 
     /** A text, or two, with any number of labels. */
@@ -73,10 +75,22 @@ public record Examples(Tokenizer tokenizer) {
         Encoding encoding = tokenizer.encode(Text.words(words), Cut.to(tokenizer.maxLength()));
         List<Integer> all = new ArrayList<>();
         for (int at = 0; at < encoding.size(); at++) {
-            boolean begins = !encoding.isSpecial(at) && (at == 0 || encoding.word(at) != encoding.word(at - 1));
-            all.add(begins ? labels.get(encoding.word(at)) : Example.IGNORED);
+            all.add(begins(encoding, at) ? labels.get(encoding.word(at)) : Example.IGNORED);
         }
         return new Tagged(encoding.tokens(), all);
+    }
+
+    /** The tokens that begin one of the words, counted from 0: those that learn a label in {@link #tagged}. */
+    public List<Integer> beginnings(List<String> words) {
+        Encoding encoding = tokenizer.encode(Text.words(words), Cut.to(tokenizer.maxLength()));
+        return IntStream.range(0, encoding.size())
+                .filter(at -> begins(encoding, at))
+                .boxed()
+                .toList();
+    }
+
+    private static boolean begins(Encoding encoding, int at) {
+        return !encoding.isSpecial(at) && (at == 0 || encoding.word(at) != encoding.word(at - 1));
     }
 
     /**

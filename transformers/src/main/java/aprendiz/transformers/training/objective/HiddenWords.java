@@ -81,7 +81,8 @@ public record HiddenWords(double part, int mask, int vocabulary, List<Integer> s
         return Prepared.of(texts, padding, new Targets(labels, places, valid, wanted.length));
     }
 
-    private long hidden(long word, Random random) {
+    /** What stands where a word was. */
+    long hidden(long word, Random random) {
         double chance = random.nextDouble();
         if (chance < MASKED) {
             return mask;

@@ -3,6 +3,7 @@ package aprendiz.transformers.training.objective;
 import aprendiz.model.Problem;
 import aprendiz.model.Problem.Complaint;
 import aprendiz.transformers.network.Head;
+import aprendiz.transformers.network.Parameter;
 import java.util.List;
 import java.util.Random;
 
@@ -12,7 +13,18 @@ import java.util.Random;
  * @param <E> what it learns from
  */
 public sealed interface Objective<E extends Example>
-        permits OneLabel, TaughtLabel, ManyLabels, Numbers, TokenLabels, AnswerSpan, HiddenWords, Contrast, Similarity {
+        permits OneLabel,
+                TaughtLabel,
+                TaughtTags,
+                TaughtSpan,
+                TaughtWords,
+                ManyLabels,
+                Numbers,
+                TokenLabels,
+                AnswerSpan,
+                HiddenWords,
+                Contrast,
+                Similarity {
 
     /** Answers of the whole batch. */
     String ANSWERS = """
@@ -30,6 +42,11 @@ public sealed interface Objective<E extends Example>
 
     /** What answers. */
     Head head();
+
+    /** Tensors that are learned with the network, and that nobody needs afterwards. */
+    default List<Parameter> scaffolding() {
+        return List.of();
+    }
 
     /**
      * TorchScript with three methods: {@code answers(x, mask, places; w; train) -> y}, {@code loss(y, labels, valid)}, the

@@ -1,16 +1,17 @@
 package aprendiz.transformers.training.objective;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The answers that are wanted of a batch, as a loss takes them.
  *
  * @param labels what to learn
  * @param places of some tokens, {@code row * length + column}, for losses that look at these only
- * @param valid how many items a sum of losses is divided by; two numbers where a loss has two parts
+ * @param valid how many items a sum of losses is divided by; a number for each part of a loss that has parts
  * @param items how many answers can be right or wrong
  */
 public record Targets(Labels labels, List<Long> places, List<Double> valid, long items) {
@@ -19,7 +20,7 @@ public record Targets(Labels labels, List<Long> places, List<Double> valid, long
     public sealed interface Labels {
 
         /** As a tensor. */
-        NDArray on(NDManager memory);
+        NDArray on(PtNDManager memory);
 
         /** Indices: int64. */
         final class Whole implements Labels {
@@ -34,7 +35,7 @@ public record Targets(Labels labels, List<Long> places, List<Double> valid, long
             }
 
             @Override
-            public NDArray on(NDManager memory) {
+            public NDArray on(PtNDManager memory) {
                 return memory.create(values, shape);
             }
         }
@@ -52,8 +53,23 @@ public record Targets(Labels labels, List<Long> places, List<Double> valid, long
             }
 
             @Override
-            public NDArray on(NDManager memory) {
+            public NDArray on(PtNDManager memory) {
                 return memory.create(values, shape);
+            }
+        }
+
+        /** What is only found out when it is needed, and takes no memory before. */
+        final class Late implements Labels {
+
+            private final Function<PtNDManager, NDArray> finding;
+
+            public Late(Function<PtNDManager, NDArray> finding) {
+                this.finding = finding;
+            }
+
+            @Override
+            public NDArray on(PtNDManager memory) {
+                return finding.apply(memory);
             }
         }
     }

@@ -1,58 +1,24 @@
 package aprendiz.transformers.training.objective;
 
 import ai.djl.ndarray.types.Shape;
-import aprendiz.model.Problem;
-import aprendiz.model.Problem.Complaint;
+import aprendiz.transformers.network.Parameter;
 import aprendiz.transformers.network.SequenceClassification;
 import aprendiz.transformers.training.objective.Example.Taught;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/**
- * One label for a text, learned from a teacher (Hinton, Vinyals and Dean, "Distilling the Knowledge in a Neural Network",
- * 2015):
- *
- * <pre>
- *   alpha · T² · KL( softmax(teacher / T) ‖ softmax(student / T) )  +  (1 − alpha) · cross-entropy(student, true label)
- * </pre>
- *
- * <p>each the mean over a batch, the second over those whose true label is known.
- *
- * @param temperature T: more makes more of what the teacher finds improbable
- * @param alpha how much the teacher counts, from 0 to 1
- */
-public record TaughtLabel(List<String> labels, double temperature, double alpha) implements Objective<Taught> {
+/** One label for a text, learned from a teacher. The vectors are those of the first token. */
+public record TaughtLabel(List<String> labels, TaughtLoss taught) implements Objective<Taught> {
 
-    private static final String PROGRAM = """
-              # labels: [n, 1 + labels], the true label and the teacher's logits
-              def known(self, labels: Tensor) -> Tensor:
-                return torch.to(torch.select(labels, 1, 0), 4, False, False, None)
-
-              def loss(self, y: Tensor, labels: Tensor, valid: Tensor) -> Tensor:
-                teacher = torch.softmax(torch.slice(labels, 1, 1, {width}, 1) / {T}, 1)
-                student = torch.log_softmax(y / {T}, 1)
-                soft = torch.sum(torch.xlogy(teacher, teacher) - teacher * student) * ({T} * {T})
-                hard = torch.cross_entropy_loss(y, self.known(labels), None, 2, -100)
-                return {alpha} * soft / valid[0] + {rest} * hard / torch.clamp(valid[1], 1.0)
-
-              def right(self, y: Tensor, labels: Tensor) -> Tensor:
-                return torch.sum(torch.eq(torch.argmax(y, 1), self.known(labels)))
+    /** The head's answers beside the vectors that they come from. */
+    private static final String BESIDE = """
+              def answers(self, x: Tensor, mask: Tensor, places: Tensor, w: List[Tensor], train: bool) -> Tensor:
+                return self.beside(self.head(x, mask, w, train), torch.select(x, 1, 0), w)
 
             """;
 
     public TaughtLabel {
         labels = List.copyOf(labels);
-        List<Complaint> complaints = new ArrayList<>();
-        if (!(temperature > 0 && temperature <= 100)) {
-            complaints.add(new Complaint("temperature", temperature + " is not above 0, up to 100"));
-        }
-        if (!(alpha >= 0 && alpha <= 1)) {
-            complaints.add(new Complaint("alpha", alpha + " is not from 0 to 1"));
-        }
-        if (!complaints.isEmpty()) {
-            throw Problem.invalid("Impossible settings", complaints);
-        }
     }
 
     @Override
@@ -61,12 +27,13 @@ public record TaughtLabel(List<String> labels, double temperature, double alpha)
     }
 
     @Override
+    public List<Parameter> scaffolding() {
+        return taught.scaffolding();
+    }
+
+    @Override
     public String program() {
-        return ANSWERS
-                + PROGRAM.replace("{width}", Integer.toString(1 + labels.size()))
-                        .replace("{T}", Double.toString(temperature))
-                        .replace("{alpha}", Double.toString(alpha))
-                        .replace("{rest}", Double.toString(1 - alpha));
+        return BESIDE + taught.program(labels.size());
     }
 
     @Override
@@ -74,23 +41,24 @@ public record TaughtLabel(List<String> labels, double temperature, double alpha)
         if (example.label() >= labels.size()) {
             throw Objective.unusable(place, "label " + example.label() + ", but there are " + labels.size());
         }
-        if (example.logits().size() != labels.size()) {
+        int wanted = labels.size() + taught.vector();
+        if (example.answer().size() != wanted) {
             throw Objective.unusable(
-                    place, "a teacher of " + example.logits().size() + " labels, but there are " + labels.size());
+                    place, "a teacher that says " + example.answer().size() + " numbers; it must be " + wanted);
         }
     }
 
     @Override
     public Prepared prepare(List<Taught> examples, int padding, Random random) {
-        int width = 1 + labels.size();
+        int width = 1 + labels.size() + taught.vector();
         float[] wanted = new float[examples.size() * width];
         int at = 0;
         double known = 0;
         for (Taught example : examples) {
             wanted[at++] = example.label();
             known += example.label() == Example.IGNORED ? 0 : 1;
-            for (float logit : example.logits()) {
-                wanted[at++] = logit;
+            for (float number : example.answer()) {
+                wanted[at++] = number;
             }
         }
         return Prepared.of(
