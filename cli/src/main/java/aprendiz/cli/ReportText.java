@@ -44,6 +44,9 @@ final class ReportText {
         shown.line(
                 "%d texts to learn from, %d to choose by, %d never seen, on which all is measured",
                 size(parts, "train"), size(parts, "validation"), size(parts, "test"));
+        if (parts.has("unlabelled")) {
+            shown.line("%d more without labels, learned from the teacher alone", size(parts, "unlabelled"));
+        }
         shown.line("");
         trials();
         metrics();
@@ -103,6 +106,11 @@ final class ReportText {
             columns.forEach(column -> cells.add(number(metrics.path(prefix + column))));
             table.add(cells);
         }
+        report.path("teachers").properties().forEach(entry -> {
+            List<String> cells = new ArrayList<>(List.of(entry.getKey() + " alone"));
+            columns.forEach(column -> cells.add(number(entry.getValue().path(column))));
+            table.add(cells);
+        });
         shown.table(head, table);
         List<String> sure = new ArrayList<>();
         for (String column : columns) {
