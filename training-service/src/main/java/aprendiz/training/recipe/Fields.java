@@ -212,12 +212,17 @@ final class Fields {
 
     /** True or false; false where it is missing. */
     boolean flag(String name) {
+        return flag(name, false);
+    }
+
+    /** True or false. */
+    boolean flag(String name, boolean fallback) {
         known.add(name);
         JsonNode value = node.path(name);
         if (!value.isMissingNode() && !value.isNull() && !value.isBoolean()) {
             complain(at(name), "must be true or false, not " + kind(value));
         }
-        return value.asBoolean(false);
+        return value.asBoolean(fallback);
     }
 
     /** The place of one of some words; 0, the first, where it is missing or wrong. */

@@ -69,8 +69,14 @@ public enum Goal {
         };
     }
 
-    /** What is measured beside a model that was fine-tuned. */
-    List<Baseline> baselines() {
+    /** What is measured beside a model that was fine-tuned, with or without the same architecture from scratch. */
+    List<Baseline> baselines(boolean fromScratch) {
+        return all().stream()
+                .filter(one -> fromScratch || one != Baseline.FROM_SCRATCH)
+                .toList();
+    }
+
+    private List<Baseline> all() {
         return switch (this) {
             case TEXT_CLASSIFICATION ->
                 List.of(Baseline.MAJORITY, Baseline.BAG_OF_WORDS, Baseline.TF_IDF, Baseline.FROM_SCRATCH);

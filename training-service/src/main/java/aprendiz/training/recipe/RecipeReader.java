@@ -90,13 +90,15 @@ public final class RecipeReader {
                 Reference::parse);
         DataSource data = DataReader.read(fields.object("data"), fields.has("data"), goal);
         SettingsReader.Read settings = settings(fields, goal);
+        boolean fromScratch = fields.flag("from_scratch", true);
         boolean labelled = data != null && data.label() != null;
-        List<Gate> gate = gate(fields, goal, data, goal.baselines(), goal.usualGate(labelled));
+        List<Gate> gate = gate(fields, goal, data, goal.baselines(fromScratch), goal.usualGate(labelled));
         String name = base == null ? null : base.name() + "-finetuned-" + goal;
         Publishing publish = publishing(fields.object("publish"), name);
         fields.end();
         return complaints.isEmpty()
-                ? new TransferRecipe(goal, base, data, settings.settings(), settings.weighing(), gate, publish)
+                ? new TransferRecipe(
+                        goal, base, data, settings.settings(), settings.weighing(), fromScratch, gate, publish)
                 : null;
     }
 
@@ -119,7 +121,7 @@ public final class RecipeReader {
         boolean labelled = data != null && data.label() != null;
         List<String> texts = fields.texts("gate");
         if (!fields.has("gate")) {
-            return List.of(Gate.parse(usual));
+            texts = List.of(usual);
         }
         List<Gate> gates = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {

@@ -11,6 +11,7 @@ import java.util.List;
  *
  * @param base whose weights it begins with
  * @param weighing how labels count
+ * @param fromScratch whether the same architecture is trained from random weights too, which takes as long again
  */
 public record TransferRecipe(
         Goal goal,
@@ -18,6 +19,7 @@ public record TransferRecipe(
         DataSource data,
         TrainingSettings settings,
         Weighing weighing,
+        boolean fromScratch,
         List<Gate> gate,
         Publishing publish)
         implements TrainingRecipe {
@@ -50,6 +52,7 @@ public record TransferRecipe(
                 .put("base", base.toString());
         DataReader.write(data, goal, json.putObject("data"));
         SettingsReader.write(settings, weighing, json.putObject("settings"));
+        json.put("from_scratch", fromScratch);
         Recipe.writeEnd(this, json);
         return json;
     }

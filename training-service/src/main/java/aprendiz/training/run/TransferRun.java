@@ -19,7 +19,7 @@ import java.util.SequencedMap;
 
 /**
  * Transfer learning, from the data to the sealed version: fine-tune, train the same architecture from scratch for the
- * same steps, measure both and the simple baselines on the part that no training saw. A phase that an earlier attempt
+ * same steps unless the recipe leaves that out, measure both and the simple baselines on the part that no training saw. A phase that an earlier attempt
  * ended is not done again.
  */
 final class TransferRun {
@@ -48,15 +48,26 @@ final class TransferRun {
         SequencedMap<Phase, Training> trainings = new LinkedHashMap<>();
         Trainings all = new Trainings(folder, progress);
         trainings.put(
-                Phase.FINE_TUNING, all.run(Phase.FINE_TUNING, 1, subject, base, Start.PRETRAINED, recipe.settings()));
-        trainings.put(
-                Phase.FROM_SCRATCH,
-                all.run(Phase.FROM_SCRATCH, 0, subject, base, Start.FROM_SCRATCH, nothingFrozen(recipe.settings())));
+                Phase.FINE_TUNING,
+                all.run(
+                        Phase.FINE_TUNING,
+                        recipe.fromScratch() ? 1 : 0,
+                        subject,
+                        base,
+                        Start.PRETRAINED,
+                        recipe.settings()));
+        if (recipe.fromScratch()) {
+            TrainingSettings settings = nothingFrozen(recipe.settings());
+            trainings.put(
+                    Phase.FROM_SCRATCH, all.run(Phase.FROM_SCRATCH, 0, subject, base, Start.FROM_SCRATCH, settings));
+        }
 
         progress.say(new Progress.Began(Phase.EVALUATING, 0, 0));
         EnumMap<Baseline, Scored> baselines = new EnumMap<>(Baseline.class);
         baselines.putAll(subject.baselines(base));
-        baselines.put(Baseline.FROM_SCRATCH, subject.measured(folder.checkpoint(Phase.FROM_SCRATCH)));
+        if (recipe.fromScratch()) {
+            baselines.put(Baseline.FROM_SCRATCH, subject.measured(folder.checkpoint(Phase.FROM_SCRATCH)));
+        }
         Scored model = subject.measured(folder.checkpoint(Phase.FINE_TUNING));
         Report report = Report.of(assignment, recipe, subject, model, baselines, trainings, Report.Extras.NONE);
         AtomicFile.write(folder.report(), Json.pretty(report));

@@ -83,6 +83,7 @@ class RecipeReaderTest {
                 task: multi-label
                 base: a/b
                 data: {dataset: d/x, file: a.csv, text: text, label: topics, group: author}
+                from_scratch: false
                 gate: ["micro-f1 > majority"]
                 """, """
                 technique: transfer
@@ -223,6 +224,9 @@ class RecipeReaderTest {
                         "settings.gradual_unfreezing",
                         "settings.lora.rank",
                         "gate[0]");
+        assertThat(complaints(SHORTEST + "from_scratch: false\ngate: accuracy > from-scratch"))
+                .extracting(Complaint::path)
+                .containsExactly("gate[0]");
         assertThat(complaints(SHORTEST + "task: poetry"))
                 .extracting(Complaint::path)
                 .containsExactly("task");

@@ -1,0 +1,2 @@
+/** What it costs to run a training as a job. */
+package aprendiz.journey.jobs;

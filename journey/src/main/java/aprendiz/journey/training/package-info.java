@@ -1,0 +1,2 @@
+/** What jobs on real data sets come to. */
+package aprendiz.journey.training;
