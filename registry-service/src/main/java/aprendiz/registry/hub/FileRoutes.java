@@ -105,8 +105,7 @@ abstract class FileRoutes {
     }
 
     private FileAnswer answer(String ns, String name, String revision, String path) throws IOException {
-        Home home = homes.find(type, ns, name);
-        String commit = homes.oid(home, revision);
-        return FileAnswer.of(blobs, damage, homes.file(home, commit, path), commit);
+        Homes.Located located = homes.locate(type, ns, name, revision, path);
+        return FileAnswer.of(blobs, damage, located.file(), located.commit());
     }
 }

@@ -8,10 +8,14 @@ import aprendiz.registry.access.Door;
 import aprendiz.registry.commits.Commits;
 import aprendiz.registry.commits.Home;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 
 /** Finds what a Hub client names, or refuses in the Hub's words. What the caller may not see is not there. */
 @ApplicationScoped
 class Homes {
+
+    /** A file and the commit that it is of. */
+    record Located(String commit, FileEntry file) {}
 
     private final Commits commits;
     private final Door.Visitor visitor;
@@ -43,6 +47,14 @@ class Homes {
         } catch (Problem e) {
             return null;
         }
+    }
+
+    /** A file by all that names it, in one transaction. */
+    @Transactional
+    Located locate(RepositoryType type, String namespace, String name, String revision, String path) {
+        Home home = find(type, namespace, name);
+        String commit = oid(home, revision);
+        return new Located(commit, file(home, commit, path));
     }
 
     String oid(Home home, String revision) {

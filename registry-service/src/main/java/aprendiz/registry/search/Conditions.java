@@ -51,7 +51,9 @@ final class Conditions {
             String name = all.newName();
             all.version("v.tags @> cast(array[:" + name + "] as text[])", name, tag);
         }
-        query.metrics().forEach(all::metric);
+        query.metrics().stream()
+                .collect(Collectors.groupingBy(MetricBound::metric, TreeMap::new, Collectors.toList()))
+                .forEach(all::metric);
         if (query.base() != null) {
             all.base(query.base());
         }
@@ -67,15 +69,21 @@ final class Conditions {
         return all;
     }
 
-    private void metric(MetricBound bound) {
+    /** All bounds of a metric at once, so that one range of the index answers them. */
+    private void metric(String metric, List<MetricBound> bounds) {
+        StringBuilder sql = new StringBuilder("exists (select 1 from version_metric b where b.version_id = v.id");
         String name = newName();
-        String value = newName();
-        values.put(name, bound.metric());
-        version(
-                "exists (select 1 from version_metric b where b.version_id = v.id and b.name = :" + name
-                        + " and b.value " + (bound.atLeast() ? ">=" : "<=") + " :" + value + ")",
-                value,
-                bound.value());
+        values.put(name, metric);
+        sql.append(" and b.name = :").append(name);
+        for (MetricBound bound : bounds) {
+            String value = newName();
+            values.put(value, bound.value());
+            sql.append(" and b.value ")
+                    .append(bound.atLeast() ? ">=" : "<=")
+                    .append(" :")
+                    .append(value);
+        }
+        version(sql.append(')').toString());
     }
 
     private void base(String label) {
