@@ -2,7 +2,9 @@ package aprendiz.journey;
 
 import aprendiz.journey.bench.TransformersBench;
 import aprendiz.journey.inference.InferenceBench;
+import aprendiz.journey.jobs.JobsBench;
 import aprendiz.journey.registry.RegistryBench;
+import aprendiz.journey.training.TrainingBench;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "SUBJECT",
         commandListHeading = "%nSubjects:%n",
-        subcommands = {TransformersBench.class, RegistryBench.class, InferenceBench.class})
+        subcommands = {TransformersBench.class, RegistryBench.class, InferenceBench.class, TrainingBench.class, JobsBench.class})
 public final class Bench {
 
     private static final int WRONG_USAGE = 64;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import aprendiz.journey.process.Platform;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.response.Response;
@@ -35,7 +36,7 @@ class FaultsIT {
 
     @BeforeAll
     static void up() {
-        platform = new Platform("faults");
+        platform = new Platform(Root.PATH, Root.PATH.resolve("journey/target/platforms/faults"));
         platform.run("up").orFail();
         platform.run("model", "import", "minilm").orFail();
         String folder = Root.PATH.resolve("samples/hotel-rooms").toString();

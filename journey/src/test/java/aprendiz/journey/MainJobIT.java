@@ -9,7 +9,8 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 
-import aprendiz.journey.Platform.Outcome;
+import aprendiz.journey.process.Platform;
+import aprendiz.journey.process.Platform.Outcome;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -48,7 +49,7 @@ class MainJobIT {
 
     @BeforeAll
     static void up() throws IOException {
-        platform = new Platform("main-job");
+        platform = new Platform(Root.PATH, Root.PATH.resolve("journey/target/platforms/main-job"));
         platform.run("up").orFail();
         recipe = Files.createTempFile("recipe", ".yaml");
         Files.writeString(recipe, recipe(1, ""));

@@ -5,20 +5,24 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What was measured of a subject, and where.
  *
  * @param options of the command, for who wants to measure the same: {@code --windows 5}
+ * @param head what the cells of a line are
  */
-public record Findings(String subject, Machine machine, String options, List<Row> rows) {
-
-    private static final List<String> HEAD =
-            List.of("work", "ours", "compared with", "theirs", "ratio", "target", "", "note");
+public record Findings(
+        String subject, Machine machine, String options, List<String> head, List<? extends Line> lines) {
 
     public Findings {
-        rows = List.copyOf(rows);
+        head = List.copyOf(head);
+        lines = List.copyOf(lines);
+    }
+
+    /** Of a subject that is measured beside others. */
+    public static Findings of(String subject, String options, List<Row> rows) {
+        return new Findings(subject, Machine.here(), options, Row.HEAD, rows);
     }
 
     /** For programs. */
@@ -27,25 +31,25 @@ public record Findings(String subject, Machine machine, String options, List<Row
         json.set("machine", Json.MAPPER.valueToTree(machine));
         json.put("options", options);
         ArrayNode array = json.putArray("rows");
-        for (Row row : rows) {
-            ObjectNode node = Json.MAPPER.valueToTree(row);
-            array.add(node.put("verdict", row.verdict().toString()));
+        for (Line line : lines) {
+            ObjectNode node = Json.MAPPER.valueToTree(line);
+            array.add(node.put("verdict", line.verdict().toString()));
         }
         return json;
     }
 
     /** For people, at a terminal. */
     String toText() {
-        List<List<String>> lines = new ArrayList<>(List.of(HEAD));
-        rows.forEach(row -> lines.add(cells(row)));
-        int[] widths = new int[HEAD.size()];
-        for (List<String> line : lines) {
+        List<List<String>> table = new ArrayList<>(List.of(head));
+        lines.forEach(line -> table.add(line.cells()));
+        int[] widths = new int[head.size()];
+        for (List<String> line : table) {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], line.get(i).length());
             }
         }
         StringBuilder text = new StringBuilder(machine.toString()).append("\n\n");
-        for (List<String> line : lines) {
+        for (List<String> line : table) {
             StringBuilder padded = new StringBuilder();
             for (int i = 0; i < widths.length; i++) {
                 padded.append(line.get(i))
@@ -61,8 +65,8 @@ public record Findings(String subject, Machine machine, String options, List<Row
         StringBuilder text = new StringBuilder();
         text.append("Machine: ").append(machine).append(".\n\n");
         text.append("    ./aprendiz bench " + subject + " " + options + " --markdown\n\n");
-        text.append(line(HEAD)).append(line(HEAD.stream().map(cell -> "---").toList()));
-        rows.forEach(row -> text.append(line(cells(row))));
+        text.append(line(head)).append(line(head.stream().map(cell -> "---").toList()));
+        lines.forEach(line -> text.append(line(line.cells())));
         return text.toString();
     }
 
@@ -71,17 +75,5 @@ public record Findings(String subject, Machine machine, String options, List<Row
                 + String.join(
                         " | ",
                         cells.stream().map(cell -> cell.replace("|", "\\|")).toList()) + " |\n";
-    }
-
-    private static List<String> cells(Row row) {
-        return List.of(
-                row.work(),
-                row.ours() == null ? "-" : row.ours().toString(),
-                row.against(),
-                row.theirs() == null ? "-" : row.theirs().toString(),
-                row.ratio() == null ? "-" : String.format(Locale.ROOT, "%.2f", row.ratio()),
-                row.target() == null ? "" : row.target().toString(),
-                row.target() == null ? "" : row.verdict().toString(),
-                row.note());
     }
 }

@@ -1,5 +1,6 @@
 package aprendiz.journey.bench;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -13,20 +14,11 @@ import java.util.Locale;
  * @param target what the ratio is to be; null if nothing is asked
  * @param note why something was not measured, or what else is to be known; may be empty
  */
-public record Row(String work, Figure ours, String against, Figure theirs, Double ratio, Target target, String note) {
+public record Row(String work, Figure ours, String against, Figure theirs, Double ratio, Target target, String note)
+        implements Line {
 
-    /** How a row stands to its target. */
-    public enum Verdict {
-        REACHED,
-        MISSED,
-        NOT_MEASURED,
-        NO_TARGET;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        }
-    }
+    static final List<String> HEAD =
+            List.of("work", "ours", "compared with", "theirs", "ratio", "target", "", "note");
 
     /** Both sides of a race, in milliseconds of one repetition. */
     public static Row of(String work, Race race, Target target) {
@@ -59,6 +51,7 @@ public record Row(String work, Figure ours, String against, Figure theirs, Doubl
         return work + ": " + (ours == null ? "-" : ours) + " (" + compared + ")";
     }
 
+    @Override
     public Verdict verdict() {
         if (target == null) {
             return Verdict.NO_TARGET;
@@ -67,5 +60,18 @@ public record Row(String work, Figure ours, String against, Figure theirs, Doubl
             return Verdict.NOT_MEASURED;
         }
         return target.isReachedBy(ratio) ? Verdict.REACHED : Verdict.MISSED;
+    }
+
+    @Override
+    public List<String> cells() {
+        return List.of(
+                work,
+                ours == null ? "-" : ours.toString(),
+                against,
+                theirs == null ? "-" : theirs.toString(),
+                ratio == null ? "-" : String.format(Locale.ROOT, "%.2f", ratio),
+                target == null ? "" : target.toString(),
+                target == null ? "" : verdict().toString(),
+                note);
     }
 }

@@ -72,7 +72,7 @@ public final class TransformersBench implements Callable<Integer> {
             }
             String options = "--windows " + windows + " --repeats " + repeats;
             form.show(
-                    new Findings("transformers", Machine.here(), options, rows),
+                    Findings.of("transformers", options, rows),
                     command.commandLine().getOut());
         }
         return 0;

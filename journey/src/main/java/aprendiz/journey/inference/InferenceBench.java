@@ -3,7 +3,6 @@ package aprendiz.journey.inference;
 import aprendiz.journey.bench.Architecture;
 import aprendiz.journey.bench.Findings;
 import aprendiz.journey.bench.Form;
-import aprendiz.journey.bench.Machine;
 import aprendiz.journey.bench.Row;
 import aprendiz.journey.bench.Scratch;
 import aprendiz.journey.bench.Terms;
@@ -86,7 +85,7 @@ public final class InferenceBench implements Callable<Integer> {
         }
         String options = "--windows " + windows + " --overload " + overload + " --minutes " + minutes;
         form.show(
-                new Findings(subject(), Machine.here(), options, rows),
+                Findings.of(subject(), options, rows),
                 command.commandLine().getOut());
         return 0;
     }

@@ -1,6 +1,9 @@
 package aprendiz.journey.registry;
 
-import aprendiz.journey.registry.RegistryBench.Row;
+import aprendiz.journey.bench.Figure;
+import aprendiz.journey.bench.Median;
+import aprendiz.journey.bench.Row;
+import aprendiz.journey.bench.Target;
 import aprendiz.model.Digest;
 import aprendiz.model.ModelName;
 import aprendiz.model.RepositoryType;
@@ -22,8 +25,8 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * One large file to the registry and back over loopback, in turns with what the same work costs without one: copying the
@@ -33,7 +36,7 @@ record LargeCheckpoint(URI registry, Path scratch, int megabytes, int windows) {
 
     private static final ModelName NAME = new ModelName("bench", "large");
     private static final String FILE = "model.bin";
-    private static final String TARGET = "at least 0.70";
+    private static final Target TARGET = Target.atLeast(0.7);
 
     @FunctionalInterface
     private interface Work {
@@ -59,21 +62,29 @@ record LargeCheckpoint(URI registry, Path scratch, int megabytes, int windows) {
             fetches.add(seconds(() -> client.fetch(RepositoryType.DATASET, version, fetched)));
             Files.delete(fetched.resolve(version.commit()).resolve(FILE));
         }
-        double copy = median(copies);
         String bytes = megabytes + " MB";
         return List.of(
-                row("upload of " + bytes + ", PUT, verified and on disk", median(uploads), copy, TARGET),
-                row("download of " + bytes + ", GET to a file", median(downloads), copy, TARGET),
-                row("fetch of " + bytes + " by the client, verified on disk", median(fetches), copy, ""));
+                row("upload of " + bytes + ", PUT, verified and on disk", uploads, copies, TARGET),
+                row("download of " + bytes + ", GET to a file", downloads, copies, TARGET),
+                row("fetch of " + bytes + " by the client, verified on disk", fetches, copies, null));
     }
 
-    private Row row(String work, double seconds, double copy, String target) {
-        String result = rate(seconds) + String.format(Locale.ROOT, ", ratio %.2f", copy / seconds);
-        return new Row(work, result, "copy and SHA-256 in one pass: " + rate(copy), target);
+    private Row row(String work, List<Double> seconds, List<Double> copies, Target target) {
+        List<Double> ratios = IntStream.range(0, windows)
+                .mapToObj(window -> copies.get(window) / seconds.get(window))
+                .toList();
+        return new Row(
+                work,
+                rate(seconds),
+                "copying the file and its SHA-256 in one pass",
+                rate(copies),
+                Median.of(ratios),
+                target,
+                "");
     }
 
-    private String rate(double seconds) {
-        return String.format(Locale.ROOT, "%.0f MB/s", megabytes / seconds);
+    private Figure rate(List<Double> seconds) {
+        return new Figure(megabytes / Median.of(seconds), "MB/s");
     }
 
     private void write(Path file) throws IOException {
@@ -131,9 +142,5 @@ record LargeCheckpoint(URI registry, Path scratch, int megabytes, int windows) {
         long begun = System.nanoTime();
         work.run();
         return (System.nanoTime() - begun) / 1e9;
-    }
-
-    private static double median(List<Double> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
     }
 }

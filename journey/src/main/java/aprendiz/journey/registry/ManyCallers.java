@@ -1,7 +1,8 @@
 package aprendiz.journey.registry;
 
+import aprendiz.journey.bench.Figure;
+import aprendiz.journey.bench.Row;
 import aprendiz.journey.load.Latencies;
-import aprendiz.journey.registry.RegistryBench.Row;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,7 +10,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,14 +22,16 @@ record ManyCallers(URI registry, String path, int seconds) {
     private static final int CALLERS = 32;
 
     Row measure() throws Exception {
-        call(Duration.ofSeconds(Math.max(2, seconds / 2)));
+        call(Duration.ofSeconds(seconds));
         List<Double> latencies = call(Duration.ofSeconds(seconds));
-        Latencies all = new Latencies(latencies);
         return new Row(
-                "resolve, " + CALLERS + " callers on the same machine",
-                String.format(Locale.ROOT, "%d requests/s, %s", latencies.size() / seconds, all),
+                "resolve of a small file, " + CALLERS + " callers",
+                new Figure((double) latencies.size() / seconds, "requests/s"),
                 "",
-                "");
+                null,
+                null,
+                null,
+                new Latencies(latencies).toString());
     }
 
     private List<Double> call(Duration duration) throws Exception {

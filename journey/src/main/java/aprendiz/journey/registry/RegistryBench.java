@@ -1,15 +1,21 @@
 package aprendiz.journey.registry;
 
+import aprendiz.journey.bench.Figure;
+import aprendiz.journey.bench.Findings;
+import aprendiz.journey.bench.Form;
+import aprendiz.journey.bench.Peer;
+import aprendiz.journey.bench.Row;
+import aprendiz.journey.bench.Scratch;
+import aprendiz.journey.bench.Target;
 import aprendiz.journey.process.ServiceProcess;
 import aprendiz.local.TestInfrastructure;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,8 +29,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Leave the machine alone while this runs."})
 public final class RegistryBench implements Callable<Integer> {
 
-    /** One line of the table. */
-    record Row(String work, String result, String compared, String target) {}
+    private static final int HEAP = 256;
 
     @Option(names = "--megabytes", defaultValue = "1024", description = "size of the checkpoint (default 1024)")
     private int megabytes;
@@ -38,74 +43,65 @@ public final class RegistryBench implements Callable<Integer> {
             description = "turns of each side; medians are of them (default 3)")
     private int windows;
 
-    @Option(names = "--seconds", defaultValue = "10", description = "how long to ask for files (default 10)")
+    @Option(names = "--seconds", defaultValue = "20", description = "how long to ask for files (default 20)")
     private int seconds;
 
-    @Option(names = "--requests", defaultValue = "1000", description = "of each kind of question (default 1000)")
+    @Option(names = "--requests", defaultValue = "500", description = "of each kind of question (default 500)")
     private int requests;
+
+    @ArgGroup
+    private Form form = new Form();
 
     @Spec
     private CommandSpec command;
 
     @Override
     public Integer call() throws Exception {
-        Path scratch = Files.createTempDirectory("aprendiz-bench-");
-        try {
-            measure(scratch);
-        } finally {
-            deleteTree(scratch);
+        try (Scratch scratch = Scratch.make()) {
+            String options =
+                    "--megabytes " + megabytes + " --versions " + versions + " --windows " + windows + " --seconds "
+                            + seconds + " --requests " + requests;
+            form.show(
+                    Findings.of("registry", options, measure(scratch.folder())),
+                    command.commandLine().getOut());
         }
         return 0;
     }
 
-    private void measure(Path scratch) throws Exception {
+    private List<Row> measure(Path scratch) throws Exception {
         Map<String, String> environment = new HashMap<>(new TestInfrastructure().start());
         environment.put("APRENDIZ_BLOBS", scratch.resolve("blobs").toString());
-        ServiceProcess registry = ServiceProcess.of("registry", root(), scratch, environment);
+        ServiceProcess registry = ServiceProcess.of("registry", Peer.root(), scratch, environment);
         Path gc = scratch.resolve("gc.log");
         List<Row> rows = new ArrayList<>();
-        Process process = registry.start("-Xmx256m", "-Xlog:gc*:file=" + gc);
+        Process process = registry.start("-Xmx" + HEAP + "m", "-Xlog:gc*:file=" + gc);
         try {
-            rows.addAll(new LargeCheckpoint(registry.address(), scratch, megabytes, windows).measure());
-            rows.add(new Row(
-                    "the registry's heap meanwhile, -Xmx256m", HeapLog.peak(gc) + " MB at most", "", "under 256 MB"));
+            tell(rows, new LargeCheckpoint(registry.address(), scratch, megabytes, windows).measure());
+            tell(rows, List.of(heap(HeapLog.peak(gc))));
             ManyVersions many = new ManyVersions(registry.address(), versions, requests);
             many.load();
-            rows.add(new ManyCallers(registry.address(), many.resolvable(scratch), seconds).measure());
-            rows.addAll(many.measure());
+            tell(rows, List.of(new ManyCallers(registry.address(), many.resolvable(scratch), seconds).measure()));
+            many.measure(row -> tell(rows, List.of(row)));
         } finally {
             process.destroy();
             process.waitFor();
         }
-        show(rows);
+        return rows;
     }
 
-    /** The root of the project, at or above where this runs. */
-    private static Path root() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("mvnw"))) {
-            folder = folder.getParent();
-            if (folder == null) {
-                throw new IllegalStateException("run this in the project's folder, whose registry it measures");
-            }
-        }
-        return folder;
+    private void tell(List<Row> rows, List<Row> more) {
+        more.forEach(row -> command.commandLine().getErr().println("  " + row));
+        rows.addAll(more);
     }
 
-    private void show(List<Row> rows) {
-        PrintWriter out = command.commandLine().getOut();
-        out.println("| work | result | compared with | target |");
-        out.println("|---|---|---|---|");
-        rows.forEach(
-                row -> out.printf("| %s | %s | %s | %s |%n", row.work(), row.result(), row.compared(), row.target()));
-        out.flush();
-    }
-
-    private static void deleteTree(Path folder) throws Exception {
-        try (var below = Files.walk(folder)) {
-            for (Path path : below.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.delete(path);
-            }
-        }
+    private static Row heap(int peak) {
+        return new Row(
+                "the registry's heap meanwhile, at most",
+                Figure.megabytes(peak * 1_000_000L),
+                "-Xmx",
+                Figure.megabytes(HEAP * 1_000_000L),
+                (double) peak / HEAP,
+                Target.atMost(1),
+                "");
     }
 }

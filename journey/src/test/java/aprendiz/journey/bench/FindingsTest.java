@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import aprendiz.journey.bench.Row.Verdict;
 import aprendiz.model.Json;
 import aprendiz.model.Problem;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -117,6 +116,7 @@ class FindingsTest {
                 "transformers",
                 machine,
                 "--windows 5 --repeats 3",
+                Row.HEAD,
                 List.of(
                         new Row(
                                 "one work",
