@@ -3,15 +3,18 @@ package aprendiz.registry.blobs;
 import aprendiz.model.Digest;
 import aprendiz.registry.access.Door;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
-import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -40,10 +43,11 @@ public class BlobResource {
     @Operation(
             summary = "Keep some bytes",
             description = "Verified while they stream in; a wrong digest leaves nothing.")
-    public RestResponse<Stored> put(String sha256, InputStream bytes) throws IOException {
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM))
+    public RestResponse<Stored> put(String sha256, @Context HttpServerRequest request) throws IOException {
         Digest digest = new Digest(sha256);
         boolean known = has(digest);
-        long size = shelf.keep(digest, bytes);
+        long size = shelf.keep(digest, Body.of(request));
         carried.bring(visitor.identity(), digest);
         return RestResponse.status(
                 known ? RestResponse.Status.OK : RestResponse.Status.CREATED, new Stored(digest, size));

@@ -3,18 +3,20 @@ package aprendiz.registry.hub;
 import aprendiz.model.Digest;
 import aprendiz.model.ModelName;
 import aprendiz.registry.blobs.BlobShelf;
+import aprendiz.registry.blobs.Body;
 import aprendiz.registry.commits.Commits;
 import aprendiz.registry.commits.Home;
 import aprendiz.registry.commits.Possession;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
-import java.io.InputStream;
 
 /** W5: bytes come in at an address that is signed, without a token. Again does no harm. */
 @Path("/api/lfs")
@@ -45,7 +47,7 @@ public class UploadResource {
             @QueryParam("expires") long expires,
             @QueryParam("signature") String signature,
             @HeaderParam("Content-Length") Long length,
-            InputStream bytes)
+            @Context HttpServerRequest request)
             throws IOException {
         Digest digest = new Digest(sha256);
         ModelName name = new ModelName(owner, repository);
@@ -55,7 +57,7 @@ public class UploadResource {
         }
         Home home = commits.find(Homes.type(type), name)
                 .orElseThrow(() -> HubProblem.noRepository(Homes.type(type), name.toString()));
-        shelf.keep(digest, new Exactly(bytes, size, sha256));
+        shelf.keep(digest, new Exactly(Body.of(request), size, sha256));
         possession.brought(home, digest);
     }
 }
