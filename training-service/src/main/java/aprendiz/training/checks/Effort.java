@@ -57,7 +57,9 @@ final class Effort {
         switch (recipe) {
             case TransferRecipe transfer -> {
                 effort.tune(base, base.parameters(recipe.settings(), head));
-                effort.train(base, base.parameters(head));
+                if (transfer.fromScratch()) {
+                    effort.train(base, base.parameters(head));
+                }
             }
             case DistillationRecipe distillation -> {
                 Base student = base.student(distillation.student());

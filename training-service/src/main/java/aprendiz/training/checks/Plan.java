@@ -14,7 +14,7 @@ import java.util.Map;
  * @param pins the versions that it would use
  * @param labels in the order of the logits
  * @param parts sizes of train, validation and test
- * @param steps optimiser steps of the fine-tuning; the from-scratch baseline takes as many again
+ * @param steps optimiser steps of the fine-tuning; the from-scratch baseline, unless it is left out, takes as many again
  * @param trainedParameters how many numbers would be learned
  * @param frozenParameters how many would stay as they are
  * @param expected what it would take
