@@ -17,6 +17,12 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Batcher implements AutoCloseable {
 
+    /**
+     * So many times the work before it a text may wait at worst: those of like length, which are computed together, overtake
+     * others.
+     */
+    private static final int OVERTAKEN = 2;
+
     private final Engine engine;
     private final Setup setup;
     private final Runnable onEnd;
@@ -102,12 +108,12 @@ public final class Batcher implements AutoCloseable {
                 throw new IllegalStateException("closed");
             }
             dropOver();
-            Duration wait = load.queue();
+            Duration wait = load.queue().multipliedBy(OVERTAKEN);
             Duration all = wait.plus(load.alone(cost, parts.size()));
             Duration over = all.minus(ticket.call().remaining());
             if (!wait.isZero() && over.isPositive()) {
                 throw Problem.busy(
-                        setup.name() + " is busy: an answer would take about " + all.toMillis() + " ms, of which "
+                        setup.name() + " is busy: an answer may take " + all.toMillis() + " ms, of which "
                                 + wait.toMillis() + " waiting, and this request allows "
                                 + ticket.call().remaining().toMillis(),
                         over.compareTo(wait) < 0 ? over : wait);
