@@ -103,7 +103,11 @@ def serve(settings):
     import transformers
 
     torch.set_num_threads(settings["threads"])
-    pipeline = transformers.pipeline("text-classification", model=settings["folder"], device="cpu", top_k=None)
+    # DistilBERT takes no token types, and BERT's are all 0 here
+    tokenizer = transformers.AutoTokenizer.from_pretrained(
+        settings["folder"], model_input_names=["input_ids", "attention_mask"])
+    pipeline = transformers.pipeline(
+        "text-classification", model=settings["folder"], tokenizer=tokenizer, device="cpu", top_k=None)
     turn = threading.Lock()
 
     class Handler(http.server.BaseHTTPRequestHandler):
@@ -124,7 +128,10 @@ def serve(settings):
         def log_message(self, *arguments):
             pass
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", settings["port"]), Handler)
+    class Server(http.server.ThreadingHTTPServer):
+        request_queue_size = 128
+
+    server = Server(("127.0.0.1", settings["port"]), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return lambda: None
 

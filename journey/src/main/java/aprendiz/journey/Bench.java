@@ -20,7 +20,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "SUBJECT",
         commandListHeading = "%nSubjects:%n",
-        subcommands = {TransformersBench.class, RegistryBench.class, InferenceBench.class, TrainingBench.class, JobsBench.class})
+        subcommands = {
+            TransformersBench.class,
+            RegistryBench.class,
+            InferenceBench.class,
+            TrainingBench.class,
+            JobsBench.class
+        })
 public final class Bench {
 
     private static final int WRONG_USAGE = 64;

@@ -12,8 +12,7 @@ import java.util.List;
  * @param options of the command, for who wants to measure the same: {@code --windows 5}
  * @param head what the cells of a line are
  */
-public record Findings(
-        String subject, Machine machine, String options, List<String> head, List<? extends Line> lines) {
+public record Findings(String subject, Machine machine, String options, List<String> head, List<? extends Line> lines) {
 
     public Findings {
         head = List.copyOf(head);

@@ -17,8 +17,7 @@ import java.util.Locale;
 public record Row(String work, Figure ours, String against, Figure theirs, Double ratio, Target target, String note)
         implements Line {
 
-    static final List<String> HEAD =
-            List.of("work", "ours", "compared with", "theirs", "ratio", "target", "", "note");
+    static final List<String> HEAD = List.of("work", "ours", "compared with", "theirs", "ratio", "target", "", "note");
 
     /** Both sides of a race, in milliseconds of one repetition. */
     public static Row of(String work, Race race, Target target) {

@@ -84,9 +84,7 @@ public final class InferenceBench implements Callable<Integer> {
             }
         }
         String options = "--windows " + windows + " --overload " + overload + " --minutes " + minutes;
-        form.show(
-                Findings.of(subject(), options, rows),
-                command.commandLine().getOut());
+        form.show(Findings.of(subject(), options, rows), command.commandLine().getOut());
         return 0;
     }
 

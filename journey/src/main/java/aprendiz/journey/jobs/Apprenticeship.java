@@ -38,7 +38,8 @@ final class Apprenticeship {
         for (int i = 0; i < texts.size(); i++) {
             List<LabelledText> part = i < HELD_BACK ? validation : train;
             for (int copy = 0; copy < (i < HELD_BACK ? 1 : COPIES); copy++) {
-                part.add(new LabelledText(texts.get(i) + " ".repeat(copy > 0 ? 1 : 0) + number(copy), i % LABELS.size()));
+                part.add(new LabelledText(
+                        texts.get(i) + " ".repeat(copy > 0 ? 1 : 0) + number(copy), i % LABELS.size()));
             }
         }
     }

@@ -47,7 +47,8 @@ public final class JobsBench implements Callable<Integer> {
             }
         }
         form.show(
-                Findings.of("jobs", "--windows " + windows, rows), command.commandLine().getOut());
+                Findings.of("jobs", "--windows " + windows, rows),
+                command.commandLine().getOut());
         return 0;
     }
 }

@@ -44,7 +44,8 @@ record OverheadWork() implements Work {
         List<Double> bare = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
         Path folder = terms.scratch().resolve("overhead");
-        try (Workshop workshop = new Workshop(folder, training.write(terms.scratch().resolve("data")))) {
+        try (Workshop workshop =
+                new Workshop(folder, training.write(terms.scratch().resolve("data")))) {
             bare(reviews.model(), training, 0, folder.resolve("warm-up"));
             for (int window = 1; window <= terms.windows(); window++) {
                 String job = workshop.submit(training.recipe(window));

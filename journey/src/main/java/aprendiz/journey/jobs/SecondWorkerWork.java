@@ -35,7 +35,8 @@ record SecondWorkerWork() implements Work {
         Path folder = terms.scratch().resolve("second-worker");
         List<Double> alone = new ArrayList<>();
         List<Pair> shared = new ArrayList<>();
-        try (Workshop workshop = new Workshop(folder, training.write(terms.scratch().resolve("data")))) {
+        try (Workshop workshop =
+                new Workshop(folder, training.write(terms.scratch().resolve("data")))) {
             for (int window = 0; window < terms.windows(); window++) {
                 alone.add(pair(workshop, training, 1000 + 2 * window).seconds());
             }
@@ -60,8 +61,8 @@ record SecondWorkerWork() implements Work {
     private static String note(List<Pair> pairs, int cores) {
         long together = pairs.stream().filter(Pair::together).count();
         int attempts = pairs.stream().mapToInt(Pair::attempts).sum();
-        return cores + " cores; " + together + " of " + pairs.size() + " pairs ran at the same time, " + 2 * pairs.size()
-                + " jobs in " + attempts + " attempts";
+        return cores + " cores; " + together + " of " + pairs.size() + " pairs ran at the same time, "
+                + 2 * pairs.size() + " jobs in " + attempts + " attempts";
     }
 
     private static Pair pair(Workshop workshop, Apprenticeship training, long seed)

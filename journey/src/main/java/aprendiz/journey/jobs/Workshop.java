@@ -82,7 +82,8 @@ final class Workshop implements AutoCloseable {
                 return now;
             }
             if (ENDS.contains(state)) {
-                throw new IllegalStateException("a job ended as " + state + ": " + now.path("error").asText());
+                throw new IllegalStateException(
+                        "a job ended as " + state + ": " + now.path("error").asText());
             }
             Thread.sleep(BETWEEN_LOOKS);
         }

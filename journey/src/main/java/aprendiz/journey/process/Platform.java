@@ -95,8 +95,7 @@ public final class Platform implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                root.resolve("cli/target/lib") + "/*" + File.pathSeparator
-                        + root.resolve("cli/target") + "/*",
+                root.resolve("cli/target/lib") + "/*" + File.pathSeparator + root.resolve("cli/target") + "/*",
                 "aprendiz.cli.Aprendiz"));
         command.addAll(List.of(arguments));
         try {

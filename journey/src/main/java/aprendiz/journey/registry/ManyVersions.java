@@ -109,13 +109,12 @@ record ManyVersions(URI registry, int versions, int requests) {
         told.accept(row("listing, a page of models", () -> "/v1/models?limit=50"));
         told.accept(row("listing, the " + EACH + " versions of a model", () -> model.get() + "/versions"));
         told.accept(row("one version", () -> model.get() + "/versions/" + number.get()));
-        told.accept(row(
-                "lineage, up to " + 2 * EACH + " versions", () -> model.get() + "/lineage/" + number.get()));
+        told.accept(row("lineage, up to " + 2 * EACH + " versions", () -> model.get() + "/lineage/" + number.get()));
         told.accept(row(
                 "lineage down from a base of all, cut at 1000",
                 () -> "/v1/models/many/model-1/lineage/1?direction=down"));
-        told.accept(row(
-                "search, a page of those that an alias holds", () -> "/v1/search/models?limit=50&alias=champion"));
+        told.accept(
+                row("search, a page of those that an alias holds", () -> "/v1/search/models?limit=50&alias=champion"));
         told.accept(row(
                 "search by words, kind and metric, a page of the best",
                 () -> "/v1/search/models?limit=50&kind=fine-tuned&sort=highest:accuracy&q=model+"

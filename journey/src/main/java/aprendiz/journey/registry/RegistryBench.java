@@ -58,9 +58,8 @@ public final class RegistryBench implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (Scratch scratch = Scratch.make()) {
-            String options =
-                    "--megabytes " + megabytes + " --versions " + versions + " --windows " + windows + " --seconds "
-                            + seconds + " --requests " + requests;
+            String options = "--megabytes " + megabytes + " --versions " + versions + " --windows " + windows
+                    + " --seconds " + seconds + " --requests " + requests;
             form.show(
                     Findings.of("registry", options, measure(scratch.folder())),
                     command.commandLine().getOut());

@@ -38,8 +38,7 @@ final class Exams {
                         "sms_spam",
                         "SMS spam, 2 classes",
                         0.985,
-                        Published.labelledLines(
-                                "\t", StandardCharsets.UTF_8, Map.of("sms_spam/sms.tsv", "sms.jsonl"))),
+                        Published.labelledLines("\t", StandardCharsets.UTF_8, Map.of("sms_spam/sms.tsv", "sms.jsonl"))),
                 transfer("sst", "SST sentences, 2 classes", 0.88, SST),
                 new Exam(
                         "sst_distilled",
@@ -98,13 +97,7 @@ final class Exams {
 
     private static Exam ratings(String name, String data, Map<String, String> file) {
         return Exam.of(
-                name,
-                data,
-                ACCURACY,
-                List.of(MACRO_F1),
-                0,
-                List.of(TF_IDF, FROM_SCRATCH),
-                Published.asTheyAre(file));
+                name, data, ACCURACY, List.of(MACRO_F1), 0, List.of(TF_IDF, FROM_SCRATCH), Published.asTheyAre(file));
     }
 
     private static Map<String, String> ordered(String... pairs) {

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "training",
-        description = "How well models learn public data sets, beside simpler ways and without what others had learned.",
+        description =
+                "How well models learn public data sets, beside simpler ways and without what others had learned.",
         mixinStandardHelpOptions = true,
         footer = {"", "All of it takes some hours on two cores; a run that is cut short goes on where it was."})
 public final class TrainingBench implements Callable<Integer> {
@@ -91,7 +92,13 @@ public final class TrainingBench implements Callable<Integer> {
         platform.run(add.toArray(String[]::new)).orFail();
         Path recipe = exam.recipe(root);
         Outcome outcome = platform.run(
-                PATIENCE, "train", recipe.toString(), "--wait", "--json", "--key", Digest.of(recipe).toString());
+                PATIENCE,
+                "train",
+                recipe.toString(),
+                "--wait",
+                "--json",
+                "--key",
+                Digest.of(recipe).toString());
         JsonNode job = Json.MAPPER.readTree(outcome.out());
         if (!job.hasNonNull("version")) {
             throw new IllegalStateException(exam.name() + ": " + outcome.out() + outcome.err());
@@ -103,7 +110,8 @@ public final class TrainingBench implements Callable<Integer> {
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(platform.training().resolve("/v1/jobs/" + job + "/report"))
                     .build();
-            return Json.MAPPER.readTree(http.send(request, BodyHandlers.ofString()).body());
+            return Json.MAPPER.readTree(
+                    http.send(request, BodyHandlers.ofString()).body());
         }
     }
 }
