@@ -93,9 +93,7 @@ final class DistillationReader {
 
     private static List<Baseline> baselines(Goal goal) {
         List<Baseline> baselines = new ArrayList<>(List.of(Baseline.TEACHER, Baseline.WITHOUT_TEACHER));
-        goal.baselines(true).stream()
-                .filter(one -> one != Baseline.FROM_SCRATCH && one != Baseline.BASE)
-                .forEach(baselines::add);
+        goal.baselines(false).stream().filter(one -> one != Baseline.BASE).forEach(baselines::add);
         return baselines;
     }
 
