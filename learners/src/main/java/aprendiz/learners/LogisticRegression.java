@@ -1,5 +1,6 @@
 package aprendiz.learners;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -80,6 +81,14 @@ final class LogisticRegression {
             }
         }
         return value;
+    }
+
+    /** What makes a label's score: the weights, then the intercept; of two labels the first scores 0. */
+    double[] row(int label) {
+        if (rows == labels) {
+            return Arrays.copyOfRange(weights, label * width, (label + 1) * width);
+        }
+        return label == 0 ? new double[width] : weights.clone();
     }
 
     /** Of each label. */

@@ -1,5 +1,8 @@
 package aprendiz.learners;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /** A vector of mostly zeros: the places of the others, rising, and their values. */
 final class SparseVector {
 
@@ -10,6 +13,13 @@ final class SparseVector {
     SparseVector(int[] places, double[] values) {
         this.places = places;
         this.values = values;
+    }
+
+    /** One of which nothing is known to be zero. */
+    static SparseVector of(float[] values) {
+        double[] all = new double[values.length];
+        Arrays.setAll(all, i -> values[i]);
+        return new SparseVector(IntStream.range(0, values.length).toArray(), all);
     }
 
     /** The product with a row of a matrix that begins at {@code offset}. */

@@ -238,7 +238,8 @@ public class Admission {
         Subject subject = found.material().subject();
         int batch = recipe.settings().batchSize();
         Parts.Size train = Objects.requireNonNull(subject.sizes().get("train"));
-        int examples = train.examples() + found.material().unlabelled().items().size();
+        int examples = recipe.lessons(train.examples())
+                + found.material().unlabelled().items().size();
         List<String> warnings = new ArrayList<>(subject.warnings());
         if (recipe.goal() != Goal.QUESTION_ANSWERING) {
             warnings.addAll(train.words().warnings(recipe.settings().maxLength()));

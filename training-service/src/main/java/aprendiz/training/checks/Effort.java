@@ -42,7 +42,12 @@ final class Effort {
         this.goal = recipe.goal();
         this.settings = recipe.settings();
         Texts labelled = texts(sizes, "train");
-        this.train = sizes.containsKey("unlabelled") ? labelled.and(texts(sizes, "unlabelled")) : labelled;
+        this.train = switch (recipe) {
+            case TransferRecipe transfer ->
+                transfer.fewShot().map(few -> labelled.times(few.texts())).orElse(labelled);
+            case DistillationRecipe distillation ->
+                sizes.containsKey("unlabelled") ? labelled.and(texts(sizes, "unlabelled")) : labelled;
+        };
         this.validation = texts(sizes, "validation");
         this.test = texts(sizes, "test");
     }

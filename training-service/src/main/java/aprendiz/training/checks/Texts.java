@@ -36,6 +36,11 @@ record Texts(double rows, double length, double longest) {
         return rows * length;
     }
 
+    /** Each so many times. */
+    Texts times(int often) {
+        return new Texts(rows * often, length, longest);
+    }
+
     /** No more than so many rows of it. */
     Texts atMost(int most) {
         return new Texts(Math.min(most, rows), length, longest);

@@ -25,6 +25,11 @@ public sealed interface Recipe permits TrainingRecipe, SearchRecipe {
 
     DataSource data();
 
+    /** How many examples an epoch has, where the training part has so many. */
+    default int lessons(int examples) {
+        return examples;
+    }
+
     /** Every one must be passed before the alias moves. */
     List<Gate> gate();
 

@@ -89,7 +89,12 @@ public final class RecipeReader {
                 fields.need("base", "the model to begin with, namespace/name or namespace/name@revision"),
                 Reference::parse);
         DataSource data = DataReader.read(fields.object("data"), fields.has("data"), goal);
-        SettingsReader.Read settings = settings(fields, goal);
+        Optional<FewShot> fewShot = fewShot(fields, goal);
+        SettingsReader.Read settings = settings(fields, goal, fewShot.isPresent() ? Usual.FEW_SHOT : Usual.WHOLE);
+        if (fewShot.isPresent() && settings.weighing().smoothing() > 0) {
+            fields.complain(
+                    fields.at("settings.label_smoothing"), "cannot go with few_shot, which learns no labels by steps");
+        }
         boolean fromScratch = fields.flag("from_scratch", true);
         boolean labelled = data != null && data.label() != null;
         List<Gate> gate = gate(fields, goal, data, goal.baselines(fromScratch), goal.usualGate(labelled));
@@ -98,13 +103,28 @@ public final class RecipeReader {
         fields.end();
         return complaints.isEmpty()
                 ? new TransferRecipe(
-                        goal, base, data, settings.settings(), settings.weighing(), fromScratch, gate, publish)
+                        goal, base, data, settings.settings(), settings.weighing(), fromScratch, fewShot, gate, publish)
                 : null;
     }
 
+    private static Optional<FewShot> fewShot(Fields fields, Goal goal) {
+        boolean wanted = fields.has("few_shot");
+        Fields few = fields.object("few_shot");
+        int pairs = few.whole("pairs", 20, 1, 1000);
+        few.end();
+        if (wanted && goal != Goal.TEXT_CLASSIFICATION) {
+            fields.complain(fields.at("few_shot"), "goes with the task " + Goal.TEXT_CLASSIFICATION + " only");
+        }
+        return wanted ? Optional.of(new FewShot(pairs)) : Optional.empty();
+    }
+
     static SettingsReader.Read settings(Fields fields, Goal goal) {
+        return settings(fields, goal, Usual.WHOLE);
+    }
+
+    private static SettingsReader.Read settings(Fields fields, Goal goal, Usual usual) {
         long seed = fields.whole("seed", 42L, 0L, Long.MAX_VALUE);
-        return SettingsReader.read(fields.object("settings"), seed, goal);
+        return SettingsReader.read(fields.object("settings"), seed, goal, usual);
     }
 
     private static Goal goal(Fields fields) {

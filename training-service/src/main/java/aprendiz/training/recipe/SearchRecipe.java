@@ -175,6 +175,11 @@ public record SearchRecipe(
     }
 
     @Override
+    public int lessons(int examples) {
+        return of.lessons(examples);
+    }
+
+    @Override
     public List<Gate> gate() {
         return of.gate();
     }

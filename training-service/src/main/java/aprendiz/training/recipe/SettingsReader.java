@@ -19,7 +19,7 @@ final class SettingsReader {
     /** How a network is trained, and how labels count. */
     record Read(TrainingSettings settings, Weighing weighing) {}
 
-    static Read read(Fields fields, long seed, Goal goal) {
+    static Read read(Fields fields, long seed, Goal goal, Usual usual) {
         int frozen = fields.whole("frozen_layers", -1, -1, 1000);
         Method method = method(fields);
         boolean learnsOtherwise = method.gradual() || method.adapters().isPresent();
@@ -29,10 +29,10 @@ final class SettingsReader {
                     "must be -1 with gradual_unfreezing or lora, which freeze by themselves");
         }
         TrainingSettings settings = new TrainingSettings(
-                fields.whole("epochs", 4, 1, 1000),
+                fields.whole("epochs", usual.epochs(), 1, 1000),
                 fields.whole("batch_size", 16, 1, 1024),
                 fields.whole("max_length", 128, 8, 4096),
-                fields.number("learning_rate", 5e-5, 0, false, 1),
+                fields.number("learning_rate", usual.learningRate(), 0, false, 1),
                 fields.number("head_learning_rate", 1e-3, 0, false, 1),
                 fields.number("weight_decay", 0.01, 0, true, 1),
                 fields.number("warmup_ratio", 0.1, 0, true, 1),

@@ -5,6 +5,7 @@ import aprendiz.model.Task;
 import aprendiz.transformers.training.TrainingSettings;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A base model gets a new head and is trained on labelled data, whole, behind a frozen prefix, or through adapters.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param base whose weights it begins with
  * @param weighing how labels count
  * @param fromScratch whether the same architecture is trained from random weights too, which takes as long again
+ * @param fewShot how it learns of few texts, if it shall learn so
  */
 public record TransferRecipe(
         Goal goal,
@@ -20,6 +22,7 @@ public record TransferRecipe(
         TrainingSettings settings,
         Weighing weighing,
         boolean fromScratch,
+        Optional<FewShot> fewShot,
         List<Gate> gate,
         Publishing publish)
         implements TrainingRecipe {
@@ -39,6 +42,11 @@ public record TransferRecipe(
     }
 
     @Override
+    public int lessons(int examples) {
+        return fewShot.map(one -> one.lessons() * examples).orElse(examples);
+    }
+
+    @Override
     public long seed() {
         return settings.seed();
     }
@@ -53,6 +61,7 @@ public record TransferRecipe(
         DataReader.write(data, goal, json.putObject("data"));
         SettingsReader.write(settings, weighing, json.putObject("settings"));
         json.put("from_scratch", fromScratch);
+        fewShot.ifPresent(one -> json.putObject("few_shot").put("pairs", one.pairs()));
         Recipe.writeEnd(this, json);
         return json;
     }

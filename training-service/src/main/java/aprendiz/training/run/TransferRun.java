@@ -6,6 +6,7 @@ import aprendiz.registry.client.RegistryClient;
 import aprendiz.training.evaluation.Scored;
 import aprendiz.training.recipe.Baseline;
 import aprendiz.training.recipe.TransferRecipe;
+import aprendiz.training.subjects.FewShotTrainer;
 import aprendiz.training.subjects.Subject;
 import aprendiz.training.subjects.Subjects;
 import aprendiz.training.subjects.Trainer;
@@ -43,7 +44,7 @@ final class TransferRun {
         Inputs inputs = new Inputs(RegistryClient.at(assignment.registry()), assignment.cache(), assignment.patience());
         Path base = inputs.fetch(assignment.pins().base());
         Path data = inputs.fetch(assignment.pins().data());
-        Subject subject = Subjects.of(recipe.goal(), recipe.data(), recipe.weighing(), recipe.seed(), data, trainer);
+        Subject subject = Subjects.of(recipe.goal(), recipe.data(), recipe.weighing(), recipe.seed(), data, trainer());
 
         SequencedMap<Phase, Training> trainings = new LinkedHashMap<>();
         Trainings all = new Trainings(folder, progress);
@@ -73,6 +74,12 @@ final class TransferRun {
         AtomicFile.write(folder.report(), Json.pretty(report));
         new Sealing(assignment, recipe, subject, report).seal(folder.version(recipe.technique()), base);
         return new Progress.Finished(report.metrics(), report.refusal());
+    }
+
+    private Trainer trainer() {
+        return recipe.fewShot()
+                .<Trainer>map(few -> new FewShotTrainer(few, trainer))
+                .orElse(trainer);
     }
 
     /** A prefix of random weights that never learns would be no fair comparison. */

@@ -98,6 +98,27 @@ class RecipeReaderTest {
     }
 
     @Test
+    void learnsOfFewTextsGentlyUnlessToldOtherwise() {
+        String shortest = SHORTEST + "few_shot: {}\n";
+        TransferRecipe recipe = (TransferRecipe) RecipeReader.readYaml(shortest);
+        assertThat(recipe.fewShot()).contains(new FewShot(20));
+        assertThat(recipe.settings().epochs()).isEqualTo(1);
+        assertThat(recipe.settings().learningRate()).isEqualTo(2e-5);
+        assertThat(recipe.lessons(16)).isEqualTo(640);
+        assertThat(RecipeReader.readJson(recipe.toJson().toString())).isEqualTo(recipe);
+        TransferRecipe other = (TransferRecipe) RecipeReader.readYaml(
+                SHORTEST + "few_shot: {pairs: 5}\nsettings: {epochs: 3, class_weights: balanced}\n");
+        assertThat(other.settings().epochs()).isEqualTo(3);
+        assertThat(RecipeReader.readJson(other.toJson().toString())).isEqualTo(other);
+        assertThat(complaints(SHORTEST + "few_shot: {pairs: 0, shots: 2}\nsettings: {label_smoothing: 0.1}\n"))
+                .extracting(Complaint::path)
+                .containsExactlyInAnyOrder("few_shot.pairs", "few_shot.shots", "settings.label_smoothing");
+        assertThat(complaints(SHORTEST + "few_shot: {}\ntask: regression\n"))
+                .extracting(Complaint::path)
+                .contains("few_shot");
+    }
+
+    @Test
     void readsBackADistillation() {
         for (String layers : List.of("3", "[0, 2, 5]")) {
             Recipe recipe = RecipeReader.readYaml("""

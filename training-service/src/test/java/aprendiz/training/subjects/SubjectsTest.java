@@ -7,6 +7,7 @@ import aprendiz.training.evaluation.Detail;
 import aprendiz.training.evaluation.Scored;
 import aprendiz.training.recipe.Baseline;
 import aprendiz.training.recipe.DataSource;
+import aprendiz.training.recipe.FewShot;
 import aprendiz.training.recipe.Goal;
 import aprendiz.training.recipe.Reference;
 import aprendiz.training.recipe.Weighing;
@@ -55,6 +56,26 @@ class SubjectsTest {
         assertThat(folder.resolve("adapted/adapter_config.json")).doesNotExist();
         assertThat(subject.baselines(base).keySet())
                 .containsExactly(Baseline.MAJORITY, Baseline.BAG_OF_WORDS, Baseline.TF_IDF);
+    }
+
+    @Test
+    void learnsLabelsOfPairsOfFewTexts() throws IOException {
+        StringBuilder rows = new StringBuilder("text,label\n");
+        each((thing, verb) -> rows.append("the " + thing + verb + "clean,good\nthe " + thing + verb + "dirty,bad\n"));
+        Files.writeString(folder.resolve("a.csv"), rows);
+        DataSource source = new DataSource(
+                Reference.parse("a/b"), "a.csv", List.of("text"), "label", List.of(), 0.2, 0.2, null, null);
+        Trainer few = new FewShotTrainer(new FewShot(10), new BertTrainer());
+        Subject subject = Subjects.of(Goal.TEXT_CLASSIFICATION, source, Weighing.ALIKE, 7, folder, few);
+        Scored scored = trained(subject, settings(2, Method.USUAL), folder.resolve("few"));
+        assertThat(scored.metrics().get("accuracy")).isEqualTo(1);
+        assertThat(new Checkpoint(folder.resolve("few")).config().architectures())
+                .containsExactly("BertForSequenceClassification");
+        assertThat(folder.resolve("few/modules.json")).doesNotExist();
+        Scored again = trained(subject, settings(2, Method.USUAL), folder.resolve("again"));
+        assertThat(again.metrics()).isEqualTo(scored.metrics());
+        assertThat(folder.resolve("again/model.safetensors"))
+                .hasSameBinaryContentAs(folder.resolve("few/model.safetensors"));
     }
 
     @Test

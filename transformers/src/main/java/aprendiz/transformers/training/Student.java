@@ -108,10 +108,11 @@ public record Student(Path teacher, List<Integer> layers, Layout layout) {
         }
     }
 
-    private static void copyTokenizer(Path teacher, Path folder) throws IOException {
+    /** Copies the files of a checkpoint's tokenizer. */
+    static void copyTokenizer(Path checkpoint, Path folder) throws IOException {
         for (String text : TEXTS) {
-            if (Files.exists(teacher.resolve(text))) {
-                Files.copy(teacher.resolve(text), folder.resolve(text), StandardCopyOption.REPLACE_EXISTING);
+            if (Files.exists(checkpoint.resolve(text))) {
+                Files.copy(checkpoint.resolve(text), folder.resolve(text), StandardCopyOption.REPLACE_EXISTING);
             }
         }
     }
