@@ -59,6 +59,10 @@ public final class RegistryServer implements QuarkusTestResourceLifecycleManager
     }
 
     private static void answer(HttpExchange exchange) throws IOException {
+        String trace = exchange.getRequestHeaders().getFirst("traceparent");
+        if (trace != null) {
+            CATALOG.traces.add(trace);
+        }
         try {
             String[] path = exchange.getRequestURI().getPath().substring(1).split("/", 6);
             if (path[0].equals("v1")) {

@@ -22,6 +22,7 @@ class ArchitectureTest {
             "model",
             "messages",
             "outbox",
+            "telemetry",
             "learners",
             "transformers",
             "registry-client",

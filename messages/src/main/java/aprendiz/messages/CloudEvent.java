@@ -26,9 +26,13 @@ import java.util.UUID;
  * @param id unique; a consumer that has seen it does nothing
  * @param source who says it: {@code /aprendiz/registry}
  * @param time when it happened
+ * @param trace in which it did: W3C's {@code traceparent}, which is an extension of CloudEvents; null where nothing is traced
  * @param data what happened
  */
-public record CloudEvent(String id, String source, Instant time, Event data) {
+public record CloudEvent(String id, String source, Instant time, String trace, Event data) {
+
+    /** What CloudEvents and the headers of messages call the {@link #trace()}. */
+    public static final String TRACE = "traceparent";
 
     /** The media type of {@link #toJson()}. */
     public static final String MEDIA_TYPE = "application/cloudevents+json; charset=UTF-8";
@@ -54,7 +58,12 @@ public record CloudEvent(String id, String source, Instant time, Event data) {
 
     /** Puts a new event in an envelope of its own. */
     public static CloudEvent of(String source, Event data) {
-        return new CloudEvent(UUID.randomUUID().toString(), source, Instant.now(), data);
+        return of(source, null, data);
+    }
+
+    /** The same of something that is traced; {@code trace} may be null. */
+    public static CloudEvent of(String source, String trace, Event data) {
+        return new CloudEvent(UUID.randomUUID().toString(), source, Instant.now(), trace, data);
     }
 
     /** Every word for an event on the wire, those of the training service too. */
@@ -75,6 +84,9 @@ public record CloudEvent(String id, String source, Instant time, Event data) {
                 .put("subject", data.key())
                 .put("time", time.toString())
                 .put("datacontenttype", "application/json");
+        if (trace != null) {
+            node.put(TRACE, trace);
+        }
         node.set("data", JSON.valueToTree(data));
         return node.toString();
     }
@@ -94,7 +106,12 @@ public record CloudEvent(String id, String source, Instant time, Event data) {
         if (event == null) {
             throw new IllegalArgumentException("a CloudEvent of a type that is not one of " + TYPES.keySet());
         }
-        return new CloudEvent(attribute(node, "id"), attribute(node, "source"), time(node), data(node, event));
+        return new CloudEvent(
+                attribute(node, "id"),
+                attribute(node, "source"),
+                time(node),
+                node.path(TRACE).textValue(),
+                data(node, event));
     }
 
     private static JsonNode readTree(String json) {

@@ -83,7 +83,7 @@ class CloudEventTest {
     @Test
     void isWrittenAsTheseBytes() {
         CloudEvent event = new CloudEvent(
-                "6f1d", "/aprendiz/registry", Instant.parse("2026-01-02T03:04:05.678901Z"), aliasMoved());
+                "6f1d", "/aprendiz/registry", Instant.parse("2026-01-02T03:04:05.678901Z"), null, aliasMoved());
         assertThat(event.toJson()).isEqualTo(ALIAS_MOVED);
         assertThat(CloudEvent.parse(ALIAS_MOVED)).isEqualTo(event);
     }
@@ -96,10 +96,18 @@ class CloudEventTest {
     }
 
     @Test
+    void keepsTheTraceInWhichItHappened() {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        CloudEvent sent = CloudEvent.of("/a", trace, new Event.JobWaiting("job-1"));
+        assertThat(sent.toJson()).contains("\"traceparent\":\"" + trace + "\"");
+        assertThat(CloudEvent.parse(sent.toJson())).isEqualTo(sent);
+    }
+
+    @Test
     void leavesAloneWhatNewerWritersAdd() {
         String newer = ALIAS_MOVED
                 .replace("\"to\":3", "\"to\":3,\"colour\":\"red\"")
-                .replace("\"id\":", "\"traceparent\":\"00-1-2-00\",\"id\":");
+                .replace("\"id\":", "\"partitionkey\":\"a\",\"id\":");
         assertThat(CloudEvent.parse(newer)).isEqualTo(CloudEvent.parse(ALIAS_MOVED));
     }
 

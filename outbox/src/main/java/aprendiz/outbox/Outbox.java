@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * Where a service writes what it wants to say, in the transaction of the change that it speaks of: both happen or
@@ -18,10 +19,17 @@ public final class Outbox {
     private static final int LARGEST = 900_000;
 
     private final String source;
+    private final Supplier<String> trace;
 
     /** @param source who speaks: {@code /aprendiz/registry} */
     public Outbox(String source) {
+        this(source, () -> null);
+    }
+
+    /** @param trace says where in a trace its caller stands, as {@link CloudEvent#trace()} does */
+    public Outbox(String source, Supplier<String> trace) {
         this.source = Objects.requireNonNull(source, "source");
+        this.trace = Objects.requireNonNull(trace, "trace");
     }
 
     /**
@@ -30,7 +38,7 @@ public final class Outbox {
      * @throws IllegalArgumentException if the event is too large ever to be sent: it would hold up those behind it
      */
     public void add(Connection transaction, Event event) throws SQLException {
-        CloudEvent envelope = CloudEvent.of(source, event);
+        CloudEvent envelope = CloudEvent.of(source, trace.get(), event);
         String json = envelope.toJson();
         int size = json.getBytes(StandardCharsets.UTF_8).length;
         if (size > LARGEST) {

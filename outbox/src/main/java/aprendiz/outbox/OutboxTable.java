@@ -1,5 +1,6 @@
 package aprendiz.outbox;
 
+import aprendiz.messages.CloudEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,12 +37,12 @@ final class OutboxTable {
      */
     int sendBatch(Sender sender) throws SQLException, ExecutionException, InterruptedException {
         List<Long> ids = new ArrayList<>();
-        try (PreparedStatement unsent = connection.prepareStatement(
-                        "select id, topic, key, event from outbox where sent_at is null order by id limit " + BATCH);
+        try (PreparedStatement unsent = connection.prepareStatement("select id, topic, key, event, event::json ->> '"
+                        + CloudEvent.TRACE + "' from outbox where sent_at is null order by id limit " + BATCH);
                 ResultSet row = unsent.executeQuery()) {
             while (row.next()) {
                 ids.add(row.getLong(1));
-                sender.send(row.getString(2), row.getString(3), row.getString(4));
+                sender.send(row.getString(2), row.getString(3), row.getString(4), row.getString(5));
             }
         }
         if (!ids.isEmpty()) {

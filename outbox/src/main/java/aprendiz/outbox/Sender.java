@@ -38,10 +38,18 @@ final class Sender implements AutoCloseable {
                 new StringSerializer());
     }
 
-    /** @throws ExecutionException if it cannot even be queued, as when the broker is away */
-    void send(String topic, String key, String event) throws ExecutionException, InterruptedException {
+    /**
+     * Sends.
+     *
+     * @param trace null where nothing is traced
+     * @throws ExecutionException if it cannot even be queued, as when the broker is away
+     */
+    void send(String topic, String key, String event, String trace) throws ExecutionException, InterruptedException {
         ProducerRecord<String, String> message = new ProducerRecord<>(topic, key, event);
         message.headers().add("content-type", MEDIA_TYPE);
+        if (trace != null) {
+            message.headers().add(CloudEvent.TRACE, trace.getBytes(StandardCharsets.UTF_8));
+        }
         Future<RecordMetadata> sent = producer.send(message);
         if (sent.isDone()) {
             sent.get();

@@ -59,6 +59,23 @@ class OutboxTest {
     }
 
     @Test
+    void anEventTakesItsTraceAlong() throws SQLException {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        add(0, 1);
+        try (OutboxRelay relay = relay();
+                Connection connection = servers.open(schema)) {
+            new Outbox("/aprendiz/test", () -> trace).add(connection, progress("1"));
+            List<ConsumerRecord<String, String>> messages = read(2);
+            assertThat(messages.getFirst().headers().lastHeader(CloudEvent.TRACE))
+                    .as("nothing was traced")
+                    .isNull();
+            assertThat(messages.getLast().headers().lastHeader(CloudEvent.TRACE).value())
+                    .asString()
+                    .isEqualTo(trace);
+        }
+    }
+
+    @Test
     void anEventLeavesSoonAfterItsCommit() throws Exception {
         try (OutboxRelay relay = relay()) {
             add(0, 1);

@@ -2,6 +2,7 @@ package aprendiz.training;
 
 import aprendiz.messages.Event;
 import aprendiz.outbox.Outbox;
+import aprendiz.telemetry.TraceContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -12,7 +13,7 @@ import org.hibernate.Session;
 @ApplicationScoped
 public class Announcements {
 
-    private final Outbox outbox = new Outbox("/aprendiz/training");
+    private final Outbox outbox = new Outbox("/aprendiz/training", TraceContext::parent);
     private final EntityManager entities;
 
     Announcements(EntityManager entities) {

@@ -1,6 +1,7 @@
 package aprendiz.training;
 
 import aprendiz.registry.client.RegistryClient;
+import aprendiz.telemetry.TraceContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -12,6 +13,6 @@ class RegistryAddress {
     @Produces
     @Singleton
     RegistryClient client(Settings settings) {
-        return RegistryClient.at(settings.registry());
+        return RegistryClient.at(settings.registry()).withHeaders(TraceContext::headers);
     }
 }

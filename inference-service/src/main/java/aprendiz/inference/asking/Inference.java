@@ -26,13 +26,15 @@ public final class Inference {
     private final Journal journal;
     private final Router router;
     private final AnswerCache cache;
+    private final Spans spans;
 
-    Inference(LiveModels models, Meters meters, Journal journal, Router router, AnswerCache cache) {
+    Inference(LiveModels models, Meters meters, Journal journal, Router router, AnswerCache cache, Spans spans) {
         this.models = models;
         this.meters = meters;
         this.journal = journal;
         this.router = router;
         this.cache = cache;
+        this.spans = spans;
     }
 
     /**
@@ -105,6 +107,7 @@ public final class Inference {
             throw e;
         } finally {
             meters.request(pin, status, call.times());
+            spans.tell(pin, call.times());
         }
     }
 

@@ -3,6 +3,7 @@ package aprendiz.inference.feedback;
 import aprendiz.messages.Event;
 import aprendiz.model.Problem;
 import aprendiz.outbox.Outbox;
+import aprendiz.telemetry.TraceContext;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
@@ -26,7 +27,7 @@ class FeedbackBook {
 
     private final AgroalDataSource database;
     private final SigningKey key;
-    private final Outbox outbox = new Outbox("/aprendiz/inference");
+    private final Outbox outbox = new Outbox("/aprendiz/inference", TraceContext::parent);
 
     FeedbackBook(AgroalDataSource database, SigningKey key) {
         this.database = database;

@@ -61,6 +61,9 @@ final class Mailbox implements AutoCloseable {
         ProducerRecord<String, String> message =
                 new ProducerRecord<>(event.data().topic(), event.data().key(), event.toJson());
         message.headers().add("content-type", MEDIA_TYPE);
+        if (event.trace() != null) {
+            message.headers().add(CloudEvent.TRACE, event.trace().getBytes(StandardCharsets.UTF_8));
+        }
         try {
             var unused = producer.send(message, (sent, failure) -> {
                 if (failure != null) {

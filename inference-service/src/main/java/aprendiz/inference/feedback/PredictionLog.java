@@ -7,6 +7,7 @@ import aprendiz.inference.asking.Query;
 import aprendiz.inference.serving.Pin;
 import aprendiz.messages.CloudEvent;
 import aprendiz.messages.Event;
+import aprendiz.telemetry.TraceContext;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -49,6 +50,7 @@ public final class PredictionLog implements Journal {
         }
         try {
             String id = PredictionId.of(version.model(), version.number()).signed(key.bytes());
+            String trace = TraceContext.parent();
             List<CloudEvent> events = new ArrayList<>();
             for (int i = 0; i < items.size(); i++) {
                 if (items.get(i) instanceof Item.Answered<A>(A answer)) {
@@ -63,7 +65,7 @@ public final class PredictionLog implements Journal {
                                     revision,
                                     told.asked(),
                                     told.answer()))
-                            .ifPresent(event -> events.add(CloudEvent.of(SOURCE, event)));
+                            .ifPresent(event -> events.add(CloudEvent.of(SOURCE, trace, event)));
                 }
             }
             if (events.isEmpty()) {

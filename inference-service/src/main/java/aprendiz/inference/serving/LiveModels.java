@@ -4,6 +4,7 @@ import aprendiz.inference.batching.Call;
 import aprendiz.model.ModelName;
 import aprendiz.model.Problem;
 import aprendiz.model.catalog.Version;
+import io.opentelemetry.context.Context;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -36,8 +37,8 @@ public final class LiveModels implements AutoCloseable {
     private final Shelf shelf;
     private final Room room;
     private final Map<Line.Key, Line> lines = new ConcurrentHashMap<>();
-    private final ExecutorService followers = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("follower-", 1).factory());
+    private final ExecutorService followers = Context.taskWrapping(Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("follower-", 1).factory()));
     private volatile boolean registryAway;
     private final CompletableFuture<Void> restored = new CompletableFuture<>();
 

@@ -6,6 +6,7 @@ import aprendiz.inference.batching.Gate;
 import aprendiz.inference.variants.Loaded;
 import aprendiz.inference.variants.Picker;
 import aprendiz.registry.client.RegistryClient;
+import aprendiz.telemetry.TraceContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.ShutdownEvent;
@@ -32,7 +33,8 @@ class Serving {
     @Produces
     @Singleton
     Catalog catalog(Settings settings) {
-        return new RegistryCatalog(RegistryClient.at(settings.registry()), settings.registryPatience());
+        RegistryClient registry = RegistryClient.at(settings.registry()).withHeaders(TraceContext::headers);
+        return new RegistryCatalog(registry, settings.registryPatience());
     }
 
     @Produces

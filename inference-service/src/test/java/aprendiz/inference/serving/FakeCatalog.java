@@ -18,6 +18,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A registry in memory, of checkpoints that {@link FakeEngine} understands. It can be away, and damage what it sends. */
@@ -25,6 +27,9 @@ public final class FakeCatalog implements Catalog {
 
     public final AtomicInteger fetches = new AtomicInteger();
     public final AtomicInteger questions = new AtomicInteger();
+    /** Where those stand in their traces who ask over HTTP. */
+    public final Queue<String> traces = new ConcurrentLinkedQueue<>();
+
     private final Map<ModelName, List<Version>> versions = new HashMap<>();
     private final Map<String, Integer> aliases = new HashMap<>();
     private final Map<Digest, byte[]> blobs = new HashMap<>();

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** The requests that the client makes, repeated with {@link Patience} where repeating does no harm. */
 final class Http {
@@ -27,10 +29,17 @@ final class Http {
     private final String base;
     private final Patience patience;
     private final String token;
+    private final Supplier<Map<String, String>> headers;
     private final HttpClient client;
 
-    /** @param token sent with every request to the registry; null for none */
-    Http(URI registry, Patience patience, String token) {
+    /**
+     * Sends nothing yet.
+     *
+     * @param token sent with every request to the registry; null for none
+     * @param headers sent too, asked for each time, by name
+     */
+    Http(URI registry, Patience patience, String token, Supplier<Map<String, String>> headers) {
+        this.headers = headers;
         this.registry = registry;
         this.base = registry.toString().replaceAll("/+$", "");
         this.patience = patience;
@@ -174,11 +183,22 @@ final class Http {
     HttpRequest.Builder request(String path) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + path)).timeout(patience.silence());
+        headers.get().forEach(request::header);
         return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
     HttpClient client() {
         return client;
+    }
+
+    /** The same with another token. */
+    Http withToken(String other) {
+        return new Http(registry, patience, other, headers);
+    }
+
+    /** The same with other headers. */
+    Http withHeaders(Supplier<Map<String, String>> others) {
+        return new Http(registry, patience, token, others);
     }
 
     Patience patience() {

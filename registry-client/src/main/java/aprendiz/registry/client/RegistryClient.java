@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -57,7 +58,7 @@ public final class RegistryClient {
     }
 
     RegistryClient(URI registry, Patience patience) {
-        this(registry, new Http(registry, patience, null), Optional.empty());
+        this(registry, new Http(registry, patience, null, Map::of), Optional.empty());
     }
 
     private RegistryClient(URI registry, Http http, Optional<Trust> trust) {
@@ -91,7 +92,16 @@ public final class RegistryClient {
 
     /** The same client, which says with this token who it is. */
     public RegistryClient withToken(String token) {
-        return new RegistryClient(registry, new Http(registry, http.patience(), token), trust);
+        return new RegistryClient(registry, http.withToken(token), trust);
+    }
+
+    /**
+     * The same client, which sends these headers too.
+     *
+     * @param headers asked for with each request, by the thread that makes it: where it stands in a trace, for example
+     */
+    public RegistryClient withHeaders(Supplier<Map<String, String>> headers) {
+        return new RegistryClient(registry, http.withHeaders(headers), trust);
     }
 
     /**

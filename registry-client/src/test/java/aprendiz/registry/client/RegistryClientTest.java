@@ -14,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +30,22 @@ class RegistryClientTest {
 
     @TempDir
     Path temp;
+
+    @Test
+    void sendsTheHeadersOfTheMoment() throws IOException {
+        List<String> sent = new ArrayList<>();
+        try (FakeRegistry registry = new FakeRegistry(exchange -> {
+            sent.add(exchange.getRequestHeaders().getFirst("X-Moment"));
+            FakeRegistry.say(exchange, 200, "[]");
+        })) {
+            AtomicInteger moment = new AtomicInteger();
+            RegistryClient client =
+                    client(registry).withHeaders(() -> Map.of("X-Moment", "" + moment.incrementAndGet()));
+            client.list(RepositoryType.MODEL);
+            client.withToken("secret").list(RepositoryType.MODEL);
+        }
+        assertThat(sent).containsExactly("1", "2");
+    }
 
     @ParameterizedTest
     @CsvSource({
