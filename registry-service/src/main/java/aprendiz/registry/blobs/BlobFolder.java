@@ -92,9 +92,10 @@ public final class BlobFolder implements Blobs {
     }
 
     private static long copy(InputStream in, FileChannel out, MessageDigest sha) throws IOException {
-        byte[] buffer = new byte[1 << 16];
+        byte[] buffer = new byte[1 << 18];
         long size = 0;
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        // a full buffer each time: sockets give less, and every piece costs a call of the system
+        for (int n = in.readNBytes(buffer, 0, buffer.length); n > 0; n = in.readNBytes(buffer, 0, buffer.length)) {
             sha.update(buffer, 0, n);
             write(out, ByteBuffer.wrap(buffer, 0, n));
             size += n;
