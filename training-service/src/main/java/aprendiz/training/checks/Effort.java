@@ -166,7 +166,8 @@ final class Effort {
             return;
         }
         operations += teachers * settings.epochs() * (forward(shape, train) + train.tokens() * shape.hiddenWord());
-        double tokens = Math.ceil((double) settings.batchSize() / settings.method().pieces()) * train.longest();
+        double tokens =
+                Math.ceil((double) settings.batchSize() / settings.method().pieces()) * train.longest();
         memory += (double) teachers * teacher.parameters(teacher.head()).trained() * Float.BYTES;
         memory += TAUGHT_WORDS * tokens * shape.vocabulary() * Float.BYTES;
     }
