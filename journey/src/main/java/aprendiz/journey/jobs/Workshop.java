@@ -113,11 +113,11 @@ final class Workshop implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         http.close();
         for (Process process : running.reversed()) {
             process.destroy();
-            process.waitFor();
+            process.onExit().join();
         }
     }
 }

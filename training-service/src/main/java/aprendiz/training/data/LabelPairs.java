@@ -23,7 +23,7 @@ public final class LabelPairs {
         List<TextPair> all = new ArrayList<>();
         for (LabelledText text : texts) {
             List<LabelledText> same = texts.stream()
-                    .filter(other -> other.label() == text.label() && other != text)
+                    .filter(other -> other.label() == text.label() && !other.equals(text))
                     .toList();
             List<LabelledText> others = texts.stream()
                     .filter(other -> other.label() != text.label())
