@@ -17,6 +17,7 @@ import aprendiz.training.subjects.Subject;
 import aprendiz.transformers.tasks.GoldenAnswers;
 import aprendiz.transformers.tasks.Tasks;
 import aprendiz.transformers.tasks.TextTask;
+import aprendiz.transformers.text.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,8 +65,10 @@ final class Sealing {
         ModelCard.Evidence evidence = new ModelCard.Evidence(report.ownIntervals(), draw(version), costs());
         new ModelCard(recipe.publish().name(), manifest, report.labels(), license(base), List.of(), summary(), evidence)
                 .write(version);
-        try (TextTask task = Tasks.open(version)) {
-            GoldenAnswers.of(task).write(version);
+        if (Tokenizer.isIn(version)) {
+            try (TextTask task = Tasks.open(version)) {
+                GoldenAnswers.of(task).write(version);
+            }
         }
         new Checkpoint(version).seal(manifest);
     }

@@ -95,6 +95,11 @@ public final class Tokenizer implements AutoCloseable {
         }
     }
 
+    /** Whether the folder has one. */
+    public static boolean isIn(Path folder) {
+        return Files.exists(folder.resolve("tokenizer.json")) || Files.exists(folder.resolve("vocab.txt"));
+    }
+
     /** The tokenizer of the folder as the bytes of a {@code tokenizer.json}. */
     public static byte[] json(Path folder) throws IOException {
         Path file = folder.resolve("tokenizer.json");
