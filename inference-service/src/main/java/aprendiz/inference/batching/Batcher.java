@@ -108,7 +108,8 @@ public final class Batcher implements AutoCloseable {
                 throw new IllegalStateException("closed");
             }
             dropOver();
-            Duration wait = load.queue().multipliedBy(OVERTAKEN);
+            Duration queue = load.queue();
+            Duration wait = queue.multipliedBy(OVERTAKEN);
             Duration all = wait.plus(load.alone(cost, parts.size()));
             Duration over = all.minus(ticket.call().remaining());
             if (!wait.isZero() && over.isPositive()) {
@@ -116,7 +117,7 @@ public final class Batcher implements AutoCloseable {
                         setup.name() + " is busy: an answer may take " + all.toMillis() + " ms, of which "
                                 + wait.toMillis() + " waiting, and this request allows "
                                 + ticket.call().remaining().toMillis(),
-                        over.compareTo(wait) < 0 ? over : wait);
+                        shorter(over.dividedBy(OVERTAKEN), queue));
             }
             parts.forEach(room::add);
             load.add(cost);
@@ -124,6 +125,10 @@ public final class Batcher implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Answers what was asked before, then frees the engine; returns at once. */

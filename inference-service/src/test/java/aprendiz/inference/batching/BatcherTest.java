@@ -229,7 +229,7 @@ class BatcherTest {
                         assertThat(problem.kind()).isEqualTo(Problem.Kind.BUSY);
                         assertThat(problem.retryAfterSeconds()).isEqualTo(1);
                     })
-                    .hasMessageContaining("2000 ms, of which 1000 waiting");
+                    .hasMessageContaining("3000 ms, of which 2000 waiting");
             assertThat(places.taken()).isEqualTo(1);
             gate.countDown();
             assertThat(first.join()).hasDimensions(1, 1);
