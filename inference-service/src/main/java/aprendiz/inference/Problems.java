@@ -1,6 +1,5 @@
 package aprendiz.inference;
 
-import aprendiz.inference.asking.TooLarge;
 import aprendiz.model.Problem;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.ws.rs.core.HttpHeaders;

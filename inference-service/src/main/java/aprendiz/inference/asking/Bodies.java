@@ -1,6 +1,7 @@
 package aprendiz.inference.asking;
 
 import aprendiz.inference.Settings;
+import aprendiz.inference.TooLarge;
 import aprendiz.inference.batching.Gate;
 import aprendiz.inference.serving.Meters;
 import aprendiz.model.Problem;

@@ -1,5 +1,6 @@
 package aprendiz.inference.asking;
 
+import aprendiz.inference.TooLarge;
 import aprendiz.inference.batching.Call;
 import aprendiz.inference.serving.LiveModels;
 import aprendiz.inference.serving.LiveVersion;

@@ -1,5 +1,7 @@
 package aprendiz.inference.asking;
 
+import aprendiz.inference.TooLarge;
+
 /** Bounds what a request may be answered with: a short request can ask for very much. */
 public final class Largest {
 

@@ -1,7 +1,7 @@
 package aprendiz.inference.huggingface;
 
+import aprendiz.inference.TooLarge;
 import aprendiz.inference.asking.Query;
-import aprendiz.inference.asking.TooLarge;
 import aprendiz.inference.asking.ZeroShot;
 import aprendiz.inference.protocol.Fields;
 import com.fasterxml.jackson.databind.JsonNode;

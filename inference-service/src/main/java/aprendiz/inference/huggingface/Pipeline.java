@@ -35,7 +35,7 @@ public record Pipeline<A>(Query<A> query, boolean single, Function<A, ?> writing
      *
      * @param most inputs that are taken at once
      * @throws Problem of kind INVALID that names the field
-     * @throws aprendiz.inference.asking.TooLarge when there are more inputs than that
+     * @throws aprendiz.inference.TooLarge when there are more inputs than that
      */
     static Pipeline<?> read(PipelineTask task, Fields request, int most) {
         if (!request.has("inputs")) {

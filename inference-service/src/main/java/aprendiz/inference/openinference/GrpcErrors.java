@@ -1,6 +1,6 @@
 package aprendiz.inference.openinference;
 
-import aprendiz.inference.asking.TooLarge;
+import aprendiz.inference.TooLarge;
 import aprendiz.model.Problem;
 import io.grpc.Metadata;
 import io.grpc.Status;

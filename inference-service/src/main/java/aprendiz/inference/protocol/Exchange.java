@@ -1,8 +1,8 @@
 package aprendiz.inference.protocol;
 
+import aprendiz.inference.TooLarge;
 import aprendiz.inference.asking.Bodies;
 import aprendiz.inference.asking.Callers;
-import aprendiz.inference.asking.TooLarge;
 import aprendiz.inference.batching.Call;
 import aprendiz.model.Problem;
 import io.vertx.core.http.HttpServerRequest;

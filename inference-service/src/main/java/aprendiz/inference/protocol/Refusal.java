@@ -1,6 +1,6 @@
 package aprendiz.inference.protocol;
 
-import aprendiz.inference.asking.TooLarge;
+import aprendiz.inference.TooLarge;
 import aprendiz.model.Problem;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;

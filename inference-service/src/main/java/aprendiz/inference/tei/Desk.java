@@ -1,9 +1,9 @@
 package aprendiz.inference.tei;
 
 import aprendiz.inference.Settings;
+import aprendiz.inference.TooLarge;
 import aprendiz.inference.asking.Inference;
 import aprendiz.inference.asking.Plan;
-import aprendiz.inference.asking.TooLarge;
 import aprendiz.inference.batching.Call;
 import aprendiz.inference.protocol.Addressee;
 import aprendiz.inference.protocol.Addressees;

@@ -1,7 +1,7 @@
 package aprendiz.inference.tei;
 
+import aprendiz.inference.TooLarge;
 import aprendiz.inference.asking.Passage;
-import aprendiz.inference.asking.TooLarge;
 import aprendiz.inference.protocol.Fields;
 import aprendiz.model.Problem;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -3,8 +3,8 @@ package aprendiz.inference.huggingface;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aprendiz.inference.TooLarge;
 import aprendiz.inference.asking.Classify;
-import aprendiz.inference.asking.TooLarge;
 import aprendiz.inference.protocol.Fields;
 import aprendiz.model.Problem;
 import aprendiz.model.Task;

@@ -1,4 +1,4 @@
-package aprendiz.inference.asking;
+package aprendiz.inference;
 
 /** More in one request than is taken; HTTP 413. */
 public final class TooLarge extends RuntimeException {
